@@ -1,0 +1,1 @@
+"""Ngopeni: the working system of a regency's poverty-reduction team."""

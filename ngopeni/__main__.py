@@ -1,0 +1,5 @@
+"""``python -m ngopeni``."""
+
+from ngopeni.cli import main
+
+raise SystemExit(main())

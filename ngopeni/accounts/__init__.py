@@ -1,0 +1,1 @@
+"""People, roles, permissions, and the log of what they did."""

@@ -1,0 +1,1 @@
+"""Codes, names and places of provinces, regencies, districts and villages; boundaries; maps as shapes."""

@@ -1,0 +1,32 @@
+"""Maps and charts as PNG, for slides."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import font_source_sans_pro
+import resvg_py
+
+FONTS = Path(font_source_sans_pro.__file__).parent / "files"
+
+
+def png(svg: str, width: int = 1600) -> bytes:
+    """An SVG as PNG, drawn with the typeface that ships with the program.
+
+    Parameters
+    ----------
+    svg : str
+    width : int
+        In pixels.
+    """
+    fonts = [str(FONTS / f"SourceSansPro-{cut}.ttf") for cut in ("Regular", "Semibold", "Bold")]
+    drawn = resvg_py.svg_to_bytes(
+        svg_string=svg,
+        width=width,
+        skip_system_fonts=True,
+        font_files=fonts,
+        font_family="Source Sans Pro",
+        sans_serif_family="Source Sans Pro",
+        background="#fffdf8",
+    )
+    return bytes(drawn)

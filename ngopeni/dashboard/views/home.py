@@ -1,0 +1,86 @@
+"""The first page: where are we, what is wrong, what next; then the map."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.safestring import mark_safe
+
+from ngopeni.accounts.permissions import requires
+from ngopeni.accounts.roles import Permission
+from ngopeni.dashboard.attention import matters
+from ngopeni.intake.models import Upload
+from ngopeni.kernel.messages import sentence
+from ngopeni.kernel.snapshot import Snapshot
+from ngopeni.targets.chart import series_chart
+from ngopeni.targets.verdict import Verdict, judge
+from ngopeni.zones.models import Objection, ZoneVersion
+from ngopeni.zones.reading import draw_zones, summary
+
+
+@requires(Permission.READ_AREAS)
+def home(request: HttpRequest) -> HttpResponse:
+    """The first page."""
+    snapshot: Snapshot = request.snapshot  # type: ignore[attr-defined]
+    language = request.LANGUAGE_CODE[:2]  # type: ignore[attr-defined]
+    zones = snapshot.table("zone")
+    number = zones[0]["version_number"] if zones else 0
+    context = {
+        "section": "home",
+        "summary": summary(snapshot, zones),
+        "in_force": ZoneVersion.objects.defer("zones", "reasons", "inputs").filter(number=number).first(),
+        "matters": _matters(snapshot, language),
+        "map": mark_safe(
+            draw_zones(snapshot, zones, name="beranda", label=f"Zona {snapshot.as_of}", language=language)
+        ),
+        "is_indicative": any(row["is_indicative"] for row in snapshot.table("shape")),
+        **poverty(snapshot, language),
+    }
+    return render(request, "dashboard/home.html", context)
+
+
+def _matters(snapshot: Snapshot, language: str) -> list[Any]:
+    return matters(
+        snapshot,
+        drafts=ZoneVersion.objects.filter(state=ZoneVersion.State.DRAFT).count(),
+        objections=Objection.objects.filter(outcome=Objection.Outcome.OPEN).count(),
+        uploads=Upload.objects.count(),
+        today=timezone.localdate(),
+        language=language,
+    )
+
+
+def poverty(snapshot: Snapshot, language: str) -> dict[str, Any]:
+    """The official series against the path, for the page and the picture."""
+    series, targets = snapshot.table("poverty_series"), snapshot.table("target")
+    verdict = judge(series, targets)
+    if verdict.latest is None:
+        return {"verdict": verdict, "chart": "", "finding": ""}
+    words = {
+        "label": sentence("DASHBOARD-023", {}, language),
+        "official": sentence("DASHBOARD-024", {}, language),
+        "target": sentence("DASHBOARD-025", {}, language),
+    }
+    chart = series_chart(series, targets, words, language)
+    source = snapshot.index("source", "source_id").get(verdict.latest["source_id"])
+    return {
+        "verdict": verdict,
+        "chart": mark_safe(chart),  # noqa: S308  (made by us, texts escaped)
+        "finding": finding(verdict, language),
+        "poverty_source": source,
+    }
+
+
+def finding(verdict: Verdict, language: str) -> str:
+    """What the chart shows, as its title."""
+    assert verdict.latest is not None, "a chart has at least one point"
+    values: dict[str, Any] = {"year": str(verdict.latest["year"]), "value": verdict.latest["headcount_percent"]}
+    if verdict.next_target is None:
+        return sentence("DASHBOARD-022", values, language)
+    target = verdict.next_target
+    gap = round(values["value"] - target["target_percent"], 2)
+    values |= {"target_year": str(target["year"]), "target": target["target_percent"], "gap": gap}
+    return sentence("DASHBOARD-020" if verdict.is_below_next else "DASHBOARD-021", values, language)

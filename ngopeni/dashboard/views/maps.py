@@ -1,0 +1,97 @@
+"""The map with its layers, on the page and as a picture; the chart as a picture."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+
+from ngopeni.accounts.permissions import requires
+from ngopeni.accounts.roles import Permission
+from ngopeni.areas.choropleth import Choropleth, map_svg, picture_svg
+from ngopeni.areas.register import find_regency
+from ngopeni.dashboard.layers import ZONES, Layer, draw_layer, layers, source_line
+from ngopeni.dashboard.picture import png
+from ngopeni.dashboard.views.home import poverty
+from ngopeni.kernel.snapshot import Snapshot
+from ngopeni.kernel.wording import write_date
+from ngopeni.zones.reading import district_names, summary
+
+KINDS = {"svg": "image/svg+xml", "png": "image/png"}
+
+
+@requires(Permission.READ_AREAS)
+def village_map(request: HttpRequest) -> HttpResponse:
+    """The map; ``?lapis=`` chooses a layer."""
+    snapshot: Snapshot = request.snapshot  # type: ignore[attr-defined]
+    known, layer = _layer(request)
+    shown, svg = _draw(snapshot, layer, request)
+    context = {
+        "section": "map",
+        "layers": known,
+        "layer": layer,
+        "is_zones": layer.code == ZONES,
+        "map": mark_safe(svg),  # noqa: S308  (made by us, texts escaped)
+        "fills": shown.fills,
+        "summary": summary(snapshot, snapshot.table("zone")),
+        "source": source_line(snapshot, layer),
+        "is_indicative": _is_indicative(snapshot),
+    }
+    return render(request, "dashboard/map.html", context)
+
+
+@requires(Permission.READ_AREAS)
+def map_picture(request: HttpRequest, kind: str) -> HttpResponse:
+    """The map with title, legend and source, as SVG or PNG."""
+    if kind not in KINDS:
+        raise Http404
+    snapshot: Snapshot = request.snapshot  # type: ignore[attr-defined]
+    layer = _layer(request)[1]
+    shown, svg = _draw(snapshot, layer, request)
+    source = source_line(snapshot, layer)
+    language = request.LANGUAGE_CODE[:2]  # type: ignore[attr-defined]
+    date = write_date(snapshot.as_of, language)
+    notes = [_("Keadaan per %(date)s.") % {"date": date}]
+    if source:
+        notes.append(_("Sumber: %(publisher)s.") % {"publisher": source["publisher"]})
+    if _is_indicative(snapshot):
+        notes.append(_("Batas desa di peta ini perkiraan dari titik tengah, bukan batas resmi."))
+    if request.workspace.is_demo:  # type: ignore[attr-defined]
+        notes.append(_("Data simulasi."))
+    regency = find_regency(request.workspace.regency_code).title  # type: ignore[attr-defined]
+    picture = picture_svg(
+        svg, snapshot.table("map_frame")[0], title=f"{layer.title}, {regency}", subtitle=date, notes=notes, shown=shown
+    )
+    return _picture(picture, kind, f"peta-{snapshot.as_of}")
+
+
+@requires(Permission.READ_AREAS)
+def chart_picture(request: HttpRequest, kind: str) -> HttpResponse:
+    """The chart of official poverty, as SVG or PNG."""
+    found = poverty(request.snapshot, request.LANGUAGE_CODE[:2])  # type: ignore[attr-defined]
+    if kind not in KINDS or not found["chart"]:
+        raise Http404
+    return _picture(str(found["chart"]), kind, "kemiskinan-resmi")
+
+
+def _layer(request: HttpRequest) -> tuple[list[Layer], Layer]:
+    known = layers(request.snapshot, request.LANGUAGE_CODE[:2])  # type: ignore[attr-defined]
+    return known, next((each for each in known if each.code == request.GET.get("lapis")), known[0])
+
+
+def _draw(snapshot: Snapshot, layer: Layer, request: HttpRequest) -> tuple[Choropleth, str]:
+    shown = draw_layer(snapshot, layer, name="peta", language=request.LANGUAGE_CODE[:2])  # type: ignore[attr-defined]
+    svg = map_svg(snapshot.table("shape"), snapshot.table("map_frame")[0], shown, district_names(snapshot))
+    return shown, svg
+
+
+def _is_indicative(snapshot: Snapshot) -> bool:
+    return any(row["is_indicative"] for row in snapshot.table("shape") if row["level"] == "village")
+
+
+def _picture(svg: str, kind: str, name: str) -> HttpResponse:
+    content = png(svg) if kind == "png" else svg.encode()
+    response = HttpResponse(content, content_type=KINDS[kind])
+    response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
+    return response

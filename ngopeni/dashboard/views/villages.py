@@ -1,0 +1,175 @@
+"""Villages: the list, the page of one, the page of a district, the search."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.safestring import mark_safe
+
+from ngopeni.accounts.permissions import requires
+from ngopeni.accounts.roles import Permission
+from ngopeni.areas.choropleth import map_svg
+from ngopeni.areas.naming import name_key
+from ngopeni.kernel.snapshot import Snapshot
+from ngopeni.zones.explanation import explain
+from ngopeni.zones.models import Objection, ZoneVersion
+from ngopeni.zones.reading import district_names, summary, with_names
+from ngopeni.zones.rule import Rule, Zone
+from ngopeni.zones.zone_map import zone_choropleth
+
+SECTION = {"section": "villages"}
+SORTS = {"nama": "village_name", "kecamatan": "district_name", "peringkat": "score_rank"}
+
+
+@requires(Permission.READ_AREAS)
+def villages(request: HttpRequest) -> HttpResponse:
+    """Every village with its zone; filtered by name, zone and type, sorted by a column."""
+    snapshot: Snapshot = request.snapshot  # type: ignore[attr-defined]
+    rows = with_names(snapshot, snapshot.table("zone"))
+    wanted = {name: request.GET.get(name, "") for name in ("q", "zona", "jenis")}
+    sort = request.GET.get("urut", "peringkat")
+    rows = [row for row in rows if _fits(row, wanted)]
+    rows.sort(key=lambda row: _sort_key(row, SORTS.get(sort, "score_rank")))
+    context = {**SECTION, "rows": rows, "wanted": wanted, "sort": sort, "zones": [str(zone) for zone in Zone]}
+    context["all_count"] = len(snapshot.table("village"))
+    return render(request, "dashboard/villages.html", context)
+
+
+def _fits(row: dict[str, Any], wanted: dict[str, str]) -> bool:
+    name = name_key(wanted["q"])
+    return (
+        (not name or name in name_key(row["village_name"]) or name in name_key(row["district_name"]))
+        and (not wanted["zona"] or row["zone"] == wanted["zona"])
+        and (not wanted["jenis"] or row["village_type"] == wanted["jenis"])
+    )
+
+
+def _sort_key(row: dict[str, Any], column: str) -> tuple[Any, ...]:
+    order = list(Zone).index(Zone(row["zone"])) if column == "score_rank" else 0
+    return (order, row[column] is None, row[column] if row[column] is not None else 0, row["village_code"])
+
+
+@requires(Permission.READ_AREAS)
+def village(request: HttpRequest, village_code: str) -> HttpResponse:
+    """One village: its zone and why, its figures, its history."""
+    snapshot: Snapshot = request.snapshot  # type: ignore[attr-defined]
+    place = snapshot.index("village", "village_code").get(village_code)
+    if place is None:
+        raise Http404
+    zone = snapshot.index("zone", "village_code")[village_code]
+    reasons = [row for row in snapshot.table("zone_reason") if row["village_code"] == village_code]
+    reasons.sort(key=lambda row: row["position"])
+    rule = rule_in_force(zone)
+    language = request.LANGUAGE_CODE[:2]  # type: ignore[attr-defined]
+    sources = snapshot.index("source", "source_id")
+    context = {
+        **SECTION,
+        "place": place,
+        "zone": zone,
+        "rule": rule,
+        "part": None if rule is None or zone["part_number"] is None else rule.parts[zone["part_number"]],
+        "reasons": [{**row, "source": sources.get(row["source_id"])} for row in reasons],
+        "why": explain(zone, reasons, rule, timezone.localdate(), language),
+        "figures": _figures(snapshot, village_code),
+        "history": _history(village_code),
+        "objections": Objection.objects.filter(village_code=village_code)
+        .select_related("raised_by", "answered_by", "version")
+        .defer("version__zones", "version__reasons", "version__inputs"),
+        "map": _place_map(snapshot, place, language),
+        "may_object": bool(zone["version_number"]) and request.user.can(Permission.OBJECT_TO_ZONES, village_code),  # type: ignore[union-attr]
+    }
+    return render(request, "dashboard/village.html", context)
+
+
+def rule_in_force(zone: dict[str, Any]) -> Rule | None:
+    """The rule of the version that gave a zone; None before the first approval."""
+    version = ZoneVersion.objects.filter(number=zone["version_number"]).only("rule_fields").first()
+    return version.rule if version else None
+
+
+def _figures(snapshot: Snapshot, village_code: str) -> list[dict[str, Any]]:
+    """Every figure of the village, each with its date and source."""
+    sources = snapshot.index("source", "source_id")
+    rows = [row for row in snapshot.table("zone_input") if row["village_code"] == village_code]
+    found = [{**row, "source": sources.get(row["source_id"])} for row in rows]
+    people = snapshot.index("population", "village_code").get(village_code)
+    if people:
+        found.append(
+            {
+                "input_code": "population",
+                "value": people["population_count"],
+                "unit_name": "",
+                "measured_on": people["measured_on"],
+                "source": sources.get(people["source_id"]),
+            }
+        )
+    return found
+
+
+def _history(village_code: str) -> list[dict[str, Any]]:
+    """The village's zone in every approved version, newest first."""
+    approved = ZoneVersion.objects.filter(state=ZoneVersion.State.APPROVED).defer("reasons", "inputs")
+    rows = [(version, version.zone_of(village_code)) for version in approved.select_related("decided_by")]
+    return [{"version": version, "zone": row["zone"]} for version, row in rows if row]
+
+
+def _place_map(snapshot: Snapshot, place: dict[str, Any], language: str) -> str:
+    """The district's villages, this one outlined."""
+    code = place["village_code"]
+    shapes = [row for row in snapshot.table("shape") if row["area_code"].startswith(place["district_code"])]
+    villages = snapshot.index("village", "village_code")
+    shown = zone_choropleth(
+        snapshot.table("zone"), villages, name="letak", label=place["village_name"], language=language
+    )
+    shown = replace(shown, highlighted=frozenset({code}))
+    frame = snapshot.table("map_frame")[0]
+    names = {code: place["village_name"]}
+    return mark_safe(map_svg(shapes, frame, shown, {}, is_zoomed=True, village_names=names))  # noqa: S308  (made by us)
+
+
+@requires(Permission.READ_AREAS)
+def district(request: HttpRequest, district_code: str) -> HttpResponse:
+    """One district: its villages on a map and in a table."""
+    snapshot: Snapshot = request.snapshot  # type: ignore[attr-defined]
+    rows = [row for row in with_names(snapshot, snapshot.table("zone")) if row["district_code"] == district_code]
+    if not rows:
+        raise Http404
+    rows.sort(key=lambda row: _sort_key(row, "score_rank"))
+    language = request.LANGUAGE_CODE[:2]  # type: ignore[attr-defined]
+    shapes = [row for row in snapshot.table("shape") if row["area_code"].startswith(district_code)]
+    shown = zone_choropleth(
+        rows,
+        snapshot.index("village", "village_code"),
+        name="kecamatan",
+        label=rows[0]["district_name"],
+        language=language,
+    )
+    names = {row["village_code"]: row["village_name"] for row in rows}
+    svg = map_svg(shapes, snapshot.table("map_frame")[0], shown, {}, is_zoomed=True, village_names=names)
+    context = {**SECTION, "rows": rows, "name": rows[0]["district_name"], "summary": summary(snapshot, rows)}
+    context["map"] = mark_safe(svg)  # noqa: S308  (made by us, texts escaped)
+    return render(request, "dashboard/district.html", context)
+
+
+@requires(Permission.READ_AREAS)
+def search(request: HttpRequest) -> HttpResponse:
+    """Villages and districts by name or code; a single hit is opened at once."""
+    snapshot: Snapshot = request.snapshot  # type: ignore[attr-defined]
+    query = request.GET.get("q", "").strip()[:60]
+    key = name_key(query)
+    found = [
+        row
+        for row in with_names(snapshot, snapshot.table("zone"))
+        if key and (key in name_key(row["village_name"]) or key == row["village_code"].replace(".", ""))
+    ]
+    names = district_names(snapshot)
+    districts = [{"code": code, "name": name} for code, name in names.items() if key and key in name_key(name)]
+    if len(found) == 1 and not districts:
+        return redirect("village", found[0]["village_code"])
+    found.sort(key=lambda row: (not name_key(row["village_name"]).startswith(key), row["village_name"]))
+    context = {**SECTION, "query": query, "rows": found, "districts": districts}
+    return render(request, "dashboard/search.html", context)

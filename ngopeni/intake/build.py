@@ -1,0 +1,91 @@
+"""This stage's tables of a snapshot."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from ngopeni.areas.area import Areas
+from ngopeni.intake import boundary
+from ngopeni.intake.archive import Source
+from ngopeni.intake.layout import Layout
+from ngopeni.intake.layouts import layouts
+from ngopeni.intake.tables import IMPORT_FINDING, SOURCE
+from ngopeni.intake.typed_store import typed_folder
+from ngopeni.kernel.durable import read_json
+from ngopeni.kernel.engine import Engine
+from ngopeni.kernel.workspace import Workspace
+
+
+def build(
+    engine: Engine, workspace: Workspace, sources: list[Source], areas: Areas, as_of: dt.date, reference: str
+) -> None:
+    """Make ``source``, ``import_finding`` and a table for each layout, as known on a date.
+
+    Parameters
+    ----------
+    engine : Engine
+    workspace : Workspace
+    sources : list of dict
+        Notes of every source in use, oldest first.
+    areas : Areas
+    as_of : date
+    reference : str
+        Hash of code and reference data.
+    """
+    known = [note for note in sources if _is_known(note, as_of)]
+    folders = {note["source_id"]: typed_folder(workspace, note, areas, reference) for note in known}
+    engine.load(SOURCE, [_source_row(note, folders[note["source_id"]], areas) for note in known])
+    if folders:
+        engine.read("import_finding", [folder / "import_finding.parquet" for folder in folders.values()])
+    else:
+        engine.load(IMPORT_FINDING, [])
+    for layout in layouts().values():
+        paths = [
+            folders[note["source_id"]] / f"{layout.table_name}.parquet"
+            for note in known
+            if note["profile"] == layout.code
+        ]
+        if paths:
+            engine.read("typed_row", paths)
+            engine.define(layout.table_name, sql_for_latest(layout), as_of=as_of.isoformat())
+        else:
+            engine.load(layout.table, [])
+
+
+def sql_for_latest(layout: Layout) -> str:
+    """The layout's table in a snapshot: for each key, the row of the newest source that has it."""
+    columns = ", ".join(f"typed_row.{column.name}" for column in layout.table.columns)
+    keys = ", ".join(f"typed_row.{key}" for key in layout.key)
+    dated = f"WHERE {layout.row_date} <= CAST($as_of AS DATE) " if layout.row_date else ""
+    return (
+        f"SELECT {columns} FROM typed_row JOIN source ON source.source_id = typed_row.source_id {dated}"
+        f"QUALIFY ROW_NUMBER() OVER (PARTITION BY {keys} "
+        "ORDER BY source.as_of DESC, source.received_at DESC, source.source_id) = 1"
+    )
+
+
+def shapes_folder(
+    workspace: Workspace, sources: list[Source], areas: Areas, as_of: dt.date, reference: str
+) -> Path | None:
+    """Where the imported shapes for a date are, or None where no boundaries were imported."""
+    note = boundary.newest(sources, as_of)
+    return typed_folder(workspace, note, areas, reference) if note else None
+
+
+def _is_known(source: Source, as_of: dt.date) -> bool:
+    """Whether a snapshot knows of a source: by its date, unless its rows are dated or it is a map."""
+    if source["profile"] == boundary.PROFILE or layouts()[source["profile"]].row_date:
+        return True
+    return bool(source["as_of"] <= as_of.isoformat())
+
+
+def _source_row(source: Source, folder: Path, areas: Areas) -> dict[str, object]:
+    counts = read_json(folder / "counts.json")
+    return {
+        **source,
+        "regency_code": areas.regency.regency_code,
+        "row_count": counts["rows"],
+        "typed_count": counts["typed"],
+        "set_aside_count": counts["set_aside"],
+    }

@@ -1,0 +1,85 @@
+"""How the text of a cell becomes a value, in SQL."""
+
+from __future__ import annotations
+
+from ngopeni.intake.layout import Field, Kind
+
+SPACE = "[ \N{NO-BREAK SPACE}]*"
+# Rp 1.250.000,- and 12,5 % are numbers with their unit around them; hundreds of digits are none.
+BARE = f"^(?:(?:[Rr][Pp][.]?|IDR){SPACE})?(-?[0-9.,]{{0,39}}[0-9])(?:,-+)?(?:{SPACE}%)?$"
+PLAIN = "^-?[0-9]*[.,]?[0-9]+$"
+BY_DOTS = "^-?[1-9][0-9]{0,2}([.][0-9]{3})+(,[0-9]+)?$"
+BY_COMMAS = "^-?[1-9][0-9]{0,2}(,[0-9]{3})+([.][0-9]+)?$"
+# 1.234 and 1,234 may be a thousand and more, or one and a little.
+ONE_DOT = "^-?[1-9][0-9]{0,2}[.][0-9]{3}$"
+ONE_COMMA = "^-?[1-9][0-9]{0,2},[0-9]{3}$"
+POINT = "^-?[0-9]*[.][0-9]+$"
+COMMAS_AND_POINT = "^-?[1-9][0-9]{0,2}(,[0-9]{3})+[.][0-9]+$"
+
+
+def sql_for_value(field: Field) -> str:
+    """An expression that is the typed value, or NULL where the text cannot be read so.
+
+    Numbers are read as Indonesian and English write them. Where one mark before three digits leaves
+    it open, whole numbers and rupiah take it for thousands, and figures with an upper bound for a
+    decimal point. Other decimals follow the rest of their column: once it shows an English number
+    such as 12.5, all are read as English, else as Indonesian.
+
+    Parameters
+    ----------
+    field : Field
+        Its text stands in the column ``text_<name>`` of ``text_row``.
+
+    Returns
+    -------
+    str
+    """
+    text = f"text_{field.name}"
+    if field.kind is Kind.TEXT:
+        return text
+    if field.kind is Kind.CHOICE:
+        return _choice(field, text)
+    number = f"TRY_CAST({_number(field, _bare(text))} AS DOUBLE)"
+    if field.kind is Kind.INTEGER:
+        # 12.0 is a whole number, 12.5 is not one and must not be rounded in silence.
+        return f"CASE WHEN {number} = FLOOR({number}) THEN TRY_CAST({number} AS INTEGER) END"
+    return number
+
+
+def _bare(text: str) -> str:
+    """The digits and marks alone; an empty text where there is more."""
+    return f"REGEXP_EXTRACT({text}, '{BARE}', 1)"
+
+
+def _number(field: Field, bare: str) -> str:
+    """The number as the cast wants it: no mark between thousands, a point before decimals."""
+    by_dots, by_commas = _matches(bare, BY_DOTS), _matches(bare, BY_COMMAS)
+    if field.column.maximum is not None and field.kind is not Kind.INTEGER:
+        by_dots += f" AND NOT {_matches(bare, ONE_DOT)}"
+        by_commas += f" AND NOT {_matches(bare, ONE_COMMA)}"
+    elif field.kind is not Kind.INTEGER and field.column.unit != "idr":
+        is_english = _is_english(field)
+        by_dots += f" AND NOT ({_matches(bare, ONE_DOT)} AND {is_english})"
+        by_commas += f" AND ({is_english} OR NOT {_matches(bare, ONE_COMMA)})"
+    return (
+        f"CASE WHEN {by_dots} THEN REPLACE(REPLACE({bare}, '.', ''), ',', '.') "
+        f"WHEN {by_commas} THEN REPLACE({bare}, ',', '') "
+        f"WHEN {_matches(bare, PLAIN)} THEN REPLACE({bare}, ',', '.') END"
+    )
+
+
+def _is_english(field: Field) -> str:
+    """Whether some number of the column can only be English."""
+    bare = _bare(f"text_{field.name}")
+    is_point = f"{_matches(bare, POINT)} AND NOT {_matches(bare, ONE_DOT)}"
+    return f"(SELECT COALESCE(BOOL_OR({is_point} OR {_matches(bare, COMMAS_AND_POINT)}), FALSE) FROM text_row)"
+
+
+def _matches(text: str, pattern: str) -> str:
+    return f"REGEXP_MATCHES({text}, '{pattern}')"
+
+
+def _choice(field: Field, text: str) -> str:
+    quoted = [(written.replace("'", "''"), meant.replace("'", "''")) for written, meant in field.choices.items()]
+    cases = " ".join(f"WHEN UPPER(TRIM({text})) = '{written}' THEN '{meant}'" for written, meant in quoted)
+    return f"CASE {cases} END"

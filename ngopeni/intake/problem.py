@@ -1,0 +1,99 @@
+"""What is wrong with the rows of a source, and which of them are set aside for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ngopeni.intake.layout import Field, Kind, Layout
+from ngopeni.kernel.finding import Severity
+
+PROBLEM_RULES = {
+    "outside": ("INTAKE-111", Severity.ERROR),
+    "unknown_code": ("INTAKE-110", Severity.ERROR),
+    "unknown_name": ("INTAKE-112", Severity.ERROR),
+    "no_place": ("INTAKE-114", Severity.ERROR),
+    "other_name": ("INTAKE-113", Severity.WARNING),
+}
+
+
+def sql_for_problem(layout: Layout, mapping: Mapping[str, int]) -> str:
+    """``problem``: everything wrong with each row of ``parsed_row``."""
+    parts = [_place_problems(layout)]
+    for field in layout.value_fields:
+        if field.name in mapping:
+            parts.extend(_field_problems(field))
+    parts.extend(
+        f"SELECT row_number, '{check.rule_code}' AS rule_code, '{check.severity}' AS severity, "
+        f"'{check.column}' AS column_name, CAST({check.column} AS VARCHAR) AS raw_value "
+        f"FROM parsed_row WHERE {check.condition}"
+        for check in layout.checks
+    )
+    parts.append(_repeats(layout))
+    return "\nUNION ALL\n".join(parts)
+
+
+def sql_for_import_finding() -> str:
+    """``import_finding``: the problems, numbered within their row, and whether the row is set aside."""
+    return (
+        "SELECT $source_id AS source_id, row_number, "
+        "CAST(ROW_NUMBER() OVER (PARTITION BY row_number ORDER BY severity, rule_code, column_name) AS INTEGER) "
+        "AS position, rule_code, severity, column_name, raw_value, "
+        f"MAX(CASE WHEN severity = '{Severity.ERROR}' THEN 1 ELSE 0 END) "
+        "OVER (PARTITION BY row_number) = 1 AS is_set_aside FROM problem"
+    )
+
+
+def _place_problems(layout: Layout) -> str:
+    rule = " ".join(f"WHEN '{problem}' THEN '{code}'" for problem, (code, _) in PROBLEM_RULES.items())
+    weight = " ".join(f"WHEN '{problem}' THEN '{weight}'" for problem, (_, weight) in PROBLEM_RULES.items())
+    column = f"{layout.level}_code"
+    shown = f"COALESCE(text_{column}, text_{layout.level}_name)"
+    return (
+        f"SELECT row_number, CASE place_problem {rule} END AS rule_code, CASE place_problem {weight} END AS severity, "
+        f"'{column}' AS column_name, {shown} AS raw_value FROM parsed_row WHERE place_problem IS NOT NULL"
+    )
+
+
+def _field_problems(field: Field) -> list[str]:
+    """Missing, unreadable, out of bounds: a required field sets the row aside, another only warns."""
+    weight = Severity.ERROR if field.is_required else Severity.WARNING
+    name, text = field.name, f"text_{field.name}"
+    cases = [("INTAKE-101", f"{text} IS NOT NULL AND {name} IS NULL")]
+    if field.is_required:
+        cases.append(("INTAKE-100", f"{text} IS NULL"))
+    bounds = [
+        condition
+        for bound, condition in (
+            (field.column.minimum, f"{name} < {field.column.minimum}"),
+            (field.column.maximum, f"{name} > {field.column.maximum}"),
+        )
+        if bound is not None
+    ]
+    if bounds and field.kind in (Kind.DECIMAL, Kind.INTEGER):
+        cases.append(("INTAKE-102", " OR ".join(bounds)))
+    return [
+        f"SELECT row_number, '{rule}' AS rule_code, '{weight}' AS severity, '{name}' AS column_name, "
+        f"{text} AS raw_value FROM parsed_row WHERE {condition}"
+        for rule, condition in cases
+    ]
+
+
+def _repeats(layout: Layout) -> str:
+    """A key that comes twice. Equal rows: the first is kept. Unequal rows: none can be trusted."""
+    keys, first_key = ", ".join(layout.key), layout.key[0]
+    values = [field.name for field in layout.value_fields if field.name not in layout.key]
+    group = f"OVER (PARTITION BY {keys})"
+    # A missing value differs from a present one, and equals another missing one.
+    unequal = " OR ".join(
+        f"MIN({name}) {group} <> MAX({name}) {group} OR COUNT({name}) {group} NOT IN (0, COUNT(*) {group})"
+        for name in values
+    )
+    placed = " AND ".join(f"{key} IS NOT NULL" for key in layout.key)
+    return (
+        "SELECT row_number, CASE WHEN is_unequal THEN 'INTAKE-115' ELSE 'INTAKE-116' END AS rule_code, "
+        f"'{Severity.ERROR}' AS severity, '{first_key}' AS column_name, raw_value FROM ("
+        f"SELECT row_number, CAST({first_key} AS VARCHAR) AS raw_value, {unequal} AS is_unequal, "
+        f"ROW_NUMBER() OVER (PARTITION BY {keys} ORDER BY row_number) AS turn FROM parsed_row "
+        f"WHERE {placed} AND COALESCE(place_problem, 'other_name') = 'other_name') AS repeated "
+        "WHERE turn > 1 OR is_unequal"
+    )

@@ -1,0 +1,1 @@
+"""The one table of long tasks, and the worker that runs each in a process of its own."""

@@ -1,0 +1,1 @@
+"""What every stage stands on. No word of the domain lives here."""

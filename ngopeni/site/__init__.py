@@ -1,0 +1,1 @@
+"""Settings, root addresses, base templates, and the table of job names to functions."""

@@ -1,0 +1,27 @@
+"""What the frame of every page shows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from ngopeni.areas.register import find_regency
+from ngopeni.kernel.snapshot import snapshot_dates
+
+
+def place(request: HttpRequest) -> dict[str, Any]:
+    """The regency, the chosen date and the dates there are."""
+    workspace = getattr(request, "workspace", None)
+    if workspace is None or not workspace.is_made:
+        return {}
+    dates = snapshot_dates(workspace)
+    snapshot = getattr(request, "snapshot", None) if dates else None
+    as_of = snapshot.as_of if snapshot is not None else None
+    return {
+        "regency": find_regency(workspace.regency_code),
+        "is_demo": workspace.is_demo,
+        "as_of": as_of,
+        "is_newest": bool(dates) and as_of == dates[-1],
+        "snapshot_dates": list(reversed(dates)),
+    }

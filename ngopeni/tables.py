@@ -1,0 +1,11 @@
+"""Every table that a snapshot holds, for the dictionary and for downloads."""
+
+from __future__ import annotations
+
+from ngopeni.areas.tables import TABLES as AREA_TABLES
+from ngopeni.intake.tables import TABLES as INTAKE_TABLES
+from ngopeni.kernel.contract import Table
+from ngopeni.targets.tables import TABLES as TARGET_TABLES
+from ngopeni.zones.tables import TABLES as ZONE_TABLES
+
+TABLES: dict[str, Table] = {table.name: table for table in (*AREA_TABLES, *INTAKE_TABLES, *ZONE_TABLES, *TARGET_TABLES)}

@@ -1,0 +1,1 @@
+"""Official poverty against the path that the regency set itself."""

@@ -1,0 +1,1 @@
+"""Red, yellow, green, and why: dated rules, explained colours, objections, approved versions."""

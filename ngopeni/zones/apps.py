@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ZonesConfig(AppConfig):
+    name = "ngopeni.zones"
+    default_auto_field = "django.db.models.BigAutoField"

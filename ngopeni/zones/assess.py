@@ -1,0 +1,186 @@
+"""A rule over the villages of a snapshot: every village a colour, every colour its reasons."""
+
+from __future__ import annotations
+
+from ngopeni.kernel.engine import Engine
+from ngopeni.zones.rule import Direction, Method, Normalisation, Rule, Within, Zone
+
+PLACES = 10_000
+
+
+def assess(engine: Engine, rule: Rule, *, version_number: int = 0, assessed_on: str = "1970-01-01") -> None:
+    """Make ``zone_reason`` and ``zone`` from ``village``, ``zone_input`` and ``zone_correction``.
+
+    Parameters
+    ----------
+    engine : Engine
+        ``zone_correction`` has ``village_code, zone, reason``.
+    rule : Rule
+    version_number : int
+        Of the approved version; 0 for a preview.
+    assessed_on : str
+        As-of date of the data, ISO.
+    """
+    _load_rule(engine, rule)
+    values = {"rule_code": rule.code, "version_number": version_number, "assessed_on": assessed_on}
+    engine.define("zone_value", sql_for_zone_value())
+    engine.define("zone_reason", sql_for_zone_reason())
+    engine.define("zone_score", sql_for_zone_score())
+    engine.define("zone_rank", sql_for_zone_rank())
+    engine.define("zone_cut", sql_for_zone_cut())
+    engine.define("zone", sql_for_zone(), **values)
+
+
+def _load_rule(engine: Engine, rule: Rule) -> None:
+    """``rule_type``, ``rule_part`` and ``rule_input``: the rule as tables."""
+    numbered = list(enumerate(rule.parts))
+    types = [(number, kind) for number, part in numbered for kind in part.village_types]
+    inputs = [
+        (number, position, each.code, str(each.direction), part.shares()[each.code], str(part.normalisation))
+        for number, part in numbered
+        for position, each in enumerate(part.inputs)
+    ]
+    parts = [
+        (number, str(part.method), str(part.within), part.red, part.yellow, str(part.direction))
+        for number, part in numbered
+    ]
+    _load(engine, "rule_type", types, "part_number INTEGER", "village_type VARCHAR")
+    _load(
+        engine,
+        "rule_input",
+        inputs,
+        "part_number INTEGER",
+        "position INTEGER",
+        "input_code VARCHAR",
+        "direction VARCHAR",
+        "weight_share DOUBLE",
+        "normalisation VARCHAR",
+    )
+    _load(
+        engine,
+        "rule_part",
+        parts,
+        "part_number INTEGER",
+        "method VARCHAR",
+        "within_area VARCHAR",
+        "red DOUBLE",
+        "yellow DOUBLE",
+        "score_direction VARCHAR",
+    )
+
+
+def _load(engine: Engine, name: str, rows: list[tuple[object, ...]], *columns: str) -> None:
+    pairs = [column.split() for column in columns]
+    values = {column: [row[place] for row in rows] for place, (column, _) in enumerate(pairs)}
+    engine.load_columns(name, values, ", ".join(f"{column}::{kind} AS {column}" for column, kind in pairs))
+
+
+def _rounded(expression: str) -> str:
+    """What is printed decides: four decimals, half up, the same on every engine."""
+    return f"FLOOR(({expression}) * {PLACES} + 0.5) / {PLACES}"
+
+
+def sql_for_zone_value() -> str:
+    """``zone_value``: each assessed village with each input of its part; the value may be missing."""
+    return (
+        "SELECT village.village_code, rule_input.*, zone_input.value, zone_input.measured_on, zone_input.source_id, "
+        f"CASE WHEN rule_input.direction = '{Direction.HIGH_IS_WORSE}' THEN -zone_input.value "
+        "ELSE zone_input.value END AS worst_first "
+        "FROM village JOIN rule_type ON rule_type.village_type = village.village_type "
+        "JOIN rule_input ON rule_input.part_number = rule_type.part_number "
+        "LEFT JOIN zone_input ON zone_input.village_code = village.village_code "
+        "AND zone_input.input_code = rule_input.input_code"
+    )
+
+
+def sql_for_zone_reason() -> str:
+    """``zone_reason``: value, rank among those with a value, common scale, contribution."""
+    over = "OVER (PARTITION BY part_number, input_code)"
+    ranked = (
+        "SELECT *, CASE WHEN value IS NOT NULL THEN CAST(RANK() OVER "
+        "(PARTITION BY part_number, input_code, value IS NULL ORDER BY worst_first) AS INTEGER) END AS value_rank, "
+        f"CAST(COUNT(value) {over} AS INTEGER) AS value_count, MIN(value) {over} AS lowest, "
+        f"MAX(value) {over} AS highest, {_rounded(f'AVG(value) {over}')} AS mean, "
+        f"{_rounded(f'STDDEV_POP(value) {over}')} AS deviation FROM zone_value"
+    )
+    signed = f"CASE WHEN direction = '{Direction.HIGH_IS_WORSE}' THEN value - {{0}} ELSE {{1}} - value END"
+    scaled = (
+        f"CASE normalisation WHEN '{Normalisation.NONE}' THEN value "
+        f"WHEN '{Normalisation.MINMAX}' THEN CASE WHEN highest = lowest THEN 0 * value ELSE "
+        f"100 * ({signed.format('lowest', 'highest')}) / (highest - lowest) END "
+        f"WHEN '{Normalisation.RANK}' THEN CASE WHEN value_count = 1 THEN 0 * value ELSE "
+        "100.0 * (value_count - value_rank) / (value_count - 1) END "
+        f"ELSE CASE WHEN deviation = 0 THEN 0 * value ELSE ({signed.format('mean', 'mean')}) / deviation END END"
+    )
+    return (
+        "SELECT village_code, input_code, position, direction, weight_share, value, value_rank, value_count, lowest, "
+        f"highest, mean, deviation, normalised, {_rounded('weight_share * normalised')} AS contribution, "
+        f"measured_on, source_id, part_number FROM (SELECT *, {_rounded(scaled)} AS normalised "
+        f"FROM ({ranked}) AS ranked) AS scaled"
+    )
+
+
+def sql_for_zone_score() -> str:
+    """``zone_score``: the sum of contributions, or none where an input is missing."""
+    return (
+        "SELECT village_code, part_number, "
+        f"CASE WHEN COUNT(contribution) = COUNT(*) THEN {_rounded('SUM(contribution)')} END AS score, "
+        "STRING_AGG(CASE WHEN value IS NULL THEN input_code END, ',' ORDER BY position) AS missing_inputs "
+        "FROM zone_reason GROUP BY village_code, part_number"
+    )
+
+
+def sql_for_zone_rank() -> str:
+    """``zone_rank``: rank of the score in its scope, worst first; equal scores share a rank."""
+    worst_first = f"CASE WHEN score_direction = '{Direction.HIGH_IS_WORSE}' THEN -score ELSE score END"
+    return (
+        "SELECT *, CAST(RANK() OVER (PARTITION BY part_number, scope ORDER BY worst_first) AS INTEGER) AS score_rank, "
+        "CAST(COUNT(*) OVER (PARTITION BY part_number, scope) AS INTEGER) AS ranked_count FROM ("
+        f"SELECT zone_score.*, method, within_area, red, yellow, score_direction, {worst_first} AS worst_first, "
+        f"CASE WHEN within_area = '{Within.DISTRICT}' THEN village.district_code ELSE village.regency_code END AS scope "
+        "FROM zone_score JOIN rule_part ON rule_part.part_number = zone_score.part_number "
+        "JOIN village ON village.village_code = zone_score.village_code WHERE score IS NOT NULL) AS scored"
+    )
+
+
+def sql_for_zone_cut() -> str:
+    """``zone_cut``: the limits that held for each village, and its colour by them.
+
+    Quantiles become numbers of places in the scope, rounded half up.
+    """
+    red = f"CASE WHEN method = '{Method.QUANTILE}' THEN FLOOR(ranked_count * red / 100 + 0.5) ELSE red END"
+    both = (
+        f"CASE WHEN method = '{Method.QUANTILE}' THEN FLOOR(ranked_count * (red + yellow) / 100 + 0.5) "
+        f"WHEN method = '{Method.TOP_N}' THEN red + yellow ELSE yellow END"
+    )
+    within = (
+        f"CASE WHEN method <> '{Method.THRESHOLD}' THEN score_rank <= {{cut}} "
+        f"WHEN score_direction = '{Direction.HIGH_IS_WORSE}' THEN score >= {{cut}} ELSE score <= {{cut}} END"
+    )
+    return (
+        f"SELECT *, CASE WHEN {within.format(cut='red_cut')} THEN '{Zone.RED}' "
+        f"WHEN {within.format(cut='yellow_cut')} THEN '{Zone.YELLOW}' ELSE '{Zone.GREEN}' END AS computed_zone "
+        f"FROM (SELECT *, CAST({red} AS DOUBLE) AS red_cut, CAST({both} AS DOUBLE) AS yellow_cut "
+        "FROM zone_rank) AS limited"
+    )
+
+
+def sql_for_zone() -> str:
+    """``zone``: every village of the snapshot, assessed or not, corrected or not."""
+    edge = "MAX(CASE WHEN computed_zone IN ({zones}) THEN worst_first END) OVER (PARTITION BY part_number, scope)"
+    unsigned = f"CASE WHEN score_direction = '{Direction.HIGH_IS_WORSE}' THEN -({{0}}) ELSE {{0}} END"
+    red_edge = unsigned.format(edge.format(zones=f"'{Zone.RED}'"))
+    yellow_edge = unsigned.format(edge.format(zones=f"'{Zone.RED}', '{Zone.YELLOW}'"))
+    edged = f"SELECT *, {red_edge} AS red_edge, {yellow_edge} AS yellow_edge FROM zone_cut"
+    computed = f"COALESCE(edged.computed_zone, '{Zone.UNASSESSED}')"
+    return (
+        "SELECT village.village_code, village.regency_code, "
+        f"COALESCE(zone_correction.zone, {computed}) AS zone, {computed} AS computed_zone, "
+        "edged.score, edged.score_rank, edged.ranked_count, edged.score_direction, edged.red_cut, edged.yellow_cut, "
+        "edged.red_edge, edged.yellow_edge, zone_score.missing_inputs, zone_score.part_number, "
+        "CAST($rule_code AS VARCHAR) AS rule_code, CAST($version_number AS INTEGER) AS version_number, "
+        "CAST($assessed_on AS DATE) AS assessed_on, zone_correction.reason AS correction_reason "
+        "FROM village LEFT JOIN zone_score ON zone_score.village_code = village.village_code "
+        f"LEFT JOIN ({edged}) AS edged ON edged.village_code = village.village_code "
+        "LEFT JOIN zone_correction ON zone_correction.village_code = village.village_code"
+    )
