@@ -9,9 +9,22 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
+from ngopeni.accounts.models import User
 from ngopeni.accounts.roles import Permission
+from ngopeni.kernel.snapshot import Snapshot
+from ngopeni.kernel.workspace import Workspace
 
 View = Callable[..., HttpResponse]
+
+
+class Request(HttpRequest):
+    """A request as the middleware hands it on: with a person, a workspace, a snapshot, a language."""
+
+    user: User
+    workspace: Workspace
+    snapshot: Snapshot
+    language: str
+    htmx: bool
 
 
 def requires(permission: Permission) -> Callable[[View], View]:
@@ -23,7 +36,7 @@ def requires(permission: Permission) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
             village = kwargs.get("village_code") if permission is Permission.OBJECT_TO_ZONES else None
             if not request.user.is_authenticated or not request.user.can(permission, village):
                 raise PermissionDenied

@@ -237,7 +237,8 @@ def _scale(view: _View, unit_km: float) -> str:
 def _notes(view: _View, notes: Sequence[str]) -> str:
     """Words in the corner, so that nobody takes the picture for more than it is."""
     return "".join(
-        f'<text x="{view.width - 12:g}" y="{view.height - 14 - 30 * place:g}" {FONT} font-size="18" font-style="italic" '
+        f'<text x="{view.width - 12:g}" y="{view.height - 14 - 30 * place:g}" {FONT} font-size="18" '
+        f'font-style="italic" '
         f'text-anchor="end" fill="{INK}" stroke="{PAPER}" stroke-width="4" paint-order="stroke" '
         f'class="map-small">{escape(note)}</text>'
         for place, note in enumerate(reversed(notes))

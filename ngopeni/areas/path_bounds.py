@@ -31,11 +31,11 @@ def path_bounds(paths: Iterable[str]) -> Box:
 def _points(path: str) -> Iterable[tuple[float, float]]:
     x = y = 0.0
     command, pending = "M", []
-    for token in TOKEN.findall(path):
-        if token in "Mlhvz":
-            command = token
+    for part in TOKEN.findall(path):
+        if part in "Mlhvz":
+            command = part
             continue
-        pending.append(float(token))
+        pending.append(float(part))
         if command in "Ml" and len(pending) < 2:
             continue
         if command == "M":

@@ -75,7 +75,7 @@ def _about_zones(snapshot: Snapshot) -> list[tuple[str, dict[str, Any], str, str
 
 def _about_sources(snapshot: Snapshot, today: dt.date) -> list[tuple[str, dict[str, Any], str, str]]:
     sources = snapshot.table("source")
-    found = []
+    found: list[tuple[str, dict[str, Any], str, str]] = []
     if not any(row["profile"] == "boundary" for row in sources):
         found.append(("DASHBOARD-008", {}, "/sumber/unggah/", "map"))
     aside = sum(row["set_aside_count"] for row in sources)

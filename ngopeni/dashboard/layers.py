@@ -11,7 +11,7 @@ from ngopeni.areas.choropleth import Choropleth, Fill
 from ngopeni.kernel.snapshot import Snapshot
 from ngopeni.kernel.wording import write_number
 from ngopeni.zones.inputs import label_of
-from ngopeni.zones.reading import offered_inputs
+from ngopeni.zones.reading import map_notes, offered_inputs
 from ngopeni.zones.rule import Direction
 from ngopeni.zones.zone_map import zone_choropleth
 
@@ -78,8 +78,11 @@ def layers(snapshot: Snapshot, language: str = "id") -> list[Layer]:
 def draw_layer(snapshot: Snapshot, layer: Layer, *, name: str, language: str = "id") -> Choropleth:
     """A layer as a map."""
     villages = snapshot.index("village", "village_code")
+    notes = map_notes(snapshot, language)
     if layer.code == ZONES:
-        return zone_choropleth(snapshot.table("zone"), villages, name=name, label=layer.title, language=language)
+        return zone_choropleth(
+            snapshot.table("zone"), villages, name=name, label=layer.title, language=language, notes=notes
+        )
     words = WORDS[language]
     edges = readable_breaks(list(layer.values.values()))
     shades = list(reversed(SHADES)) if layer.is_low_worse else list(SHADES)
@@ -98,7 +101,9 @@ def draw_layer(snapshot: Snapshot, layer: Layer, *, name: str, language: str = "
         + (write_number(layer.values[code], None, language) if code in layer.values else words["none"])
         for code, row in villages.items()
     }
-    return Choropleth(fills, classes, titles, {code: f"/desa/{code}/" for code in villages}, name, layer.title)
+    return Choropleth(
+        fills, classes, titles, {code: f"/desa/{code}/" for code in villages}, name, layer.title, notes=notes
+    )
 
 
 def _spread(shades: list[str], count: int) -> list[str]:

@@ -32,7 +32,7 @@ class ManyFilesField(forms.FileField):
 class BringForm(forms.Form):
     """Choose files."""
 
-    files = ManyFilesField(
+    documents = ManyFilesField(
         label=_("Berkas"),
         allow_empty_file=True,
         error_messages={"required": _("Pilih sedikitnya satu berkas.")},

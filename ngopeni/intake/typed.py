@@ -56,7 +56,7 @@ def sql_for_text_row(layout: Layout, mapping: Mapping[str, int], width: int) -> 
     return (
         f"SELECT CAST(row_number AS INTEGER) AS row_number, {', '.join(fields)} FROM raw_rows "
         f"WHERE sheet_name = $sheet_name AND CAST(row_number AS INTEGER) > $header_row "
-        f"AND COALESCE({filled}, '') <> ''"
+        f"AND COALESCE({filled}) IS NOT NULL"
     )
 
 
@@ -66,7 +66,7 @@ def _place_rows(engine: Engine, layout: Layout, areas: Areas) -> None:
     texts = engine.rows(f"SELECT DISTINCT {', '.join(names)} FROM text_row ORDER BY ALL")
     said = [tuple(row[name] for name in names) for row in texts]
     if layout.level == "village":
-        placed = Placer(areas).place_all(said)  # type: ignore[arg-type]
+        placed = Placer(areas).place_all(said)
         listed = [(*text, placed[text].village_code, placed[text].problem) for text in said]
     else:
         listed = [(code, name, None, None, regency_problem(code, name, areas.regency)) for code, name in said]

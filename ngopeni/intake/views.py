@@ -6,11 +6,11 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from ngopeni.accounts.permissions import requires
+from ngopeni.accounts.permissions import Request, requires
 from ngopeni.accounts.roles import Permission
 from ngopeni.areas.register import load_areas
 from ngopeni.intake import actions, boundary
@@ -24,10 +24,10 @@ SECTION = {"section": "sources"}
 
 
 @requires(Permission.READ_AREAS)
-def sources(request: HttpRequest) -> HttpResponse:
+def sources(request: Request) -> HttpResponse:
     """Every source of the snapshot."""
     titles = dict(profile_choices())
-    rows = [{**row, "title": titles[row["profile"]]} for row in request.snapshot.table("source")]  # type: ignore[attr-defined]
+    rows = [{**row, "title": titles[row["profile"]]} for row in request.snapshot.table("source")]
     rows.sort(key=lambda row: (row["as_of"], row["received_at"]), reverse=True)
     context = {
         **SECTION,
@@ -36,18 +36,18 @@ def sources(request: HttpRequest) -> HttpResponse:
         "boundary_title": boundary.TITLE,
         "uploads": Upload.objects.select_related("brought_by"),
         "withdrawn": WithdrawnSource.objects.select_related("withdrawn_by"),
-        "may_import": request.user.can(Permission.IMPORT_SOURCES),  # type: ignore[union-attr]
+        "may_import": request.user.can(Permission.IMPORT_SOURCES),
     }
     return render(request, "intake/sources.html", context)
 
 
 @requires(Permission.READ_AREAS)
-def source(request: HttpRequest, source_id: str) -> HttpResponse:
+def source(request: Request, source_id: str) -> HttpResponse:
     """One source, with every row that was set aside or doubted."""
-    row = request.snapshot.index("source", "source_id").get(source_id)  # type: ignore[attr-defined]
+    row = request.snapshot.index("source", "source_id").get(source_id)
     if row is None:
         raise Http404
-    found = request.snapshot.query(  # type: ignore[attr-defined]
+    found = request.snapshot.query(
         "SELECT row_number, column_name, rule_code, severity, raw_value AS example, is_set_aside FROM import_finding "
         "WHERE source_id = $source_id ORDER BY row_number, position",
         "import_finding",
@@ -59,19 +59,19 @@ def source(request: HttpRequest, source_id: str) -> HttpResponse:
         "title": dict(profile_choices())[row["profile"]],
         "findings": Paginator(found, 100).get_page(request.GET.get("hal")),
         "form": WithdrawForm(),
-        "may_import": request.user.can(Permission.IMPORT_SOURCES),  # type: ignore[union-attr]
+        "may_import": request.user.can(Permission.IMPORT_SOURCES),
     }
     return render(request, "intake/source.html", context)
 
 
 @requires(Permission.IMPORT_SOURCES)
-def bring(request: HttpRequest) -> HttpResponse:
+def bring(request: Request) -> HttpResponse:
     """Choose files; each then waits on a page of its own."""
     form = BringForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         brought = [
-            actions.bring(workspace=request.workspace, file=file, by=request.user)  # type: ignore[attr-defined,arg-type]
-            for file in form.cleaned_data["files"]
+            actions.bring(workspace=request.workspace, file=file, by=request.user)
+            for file in form.cleaned_data["documents"]
         ]
         return redirect("upload", brought[0].pk) if len(brought) == 1 else redirect("sources")
     context = {**SECTION, "form": form, "layouts": layouts().values(), "boundary_title": boundary.TITLE}
@@ -79,30 +79,30 @@ def bring(request: HttpRequest) -> HttpResponse:
 
 
 @requires(Permission.IMPORT_SOURCES)
-def upload(request: HttpRequest, upload_id: str) -> HttpResponse:
+def upload(request: Request, upload_id: str) -> HttpResponse:
     """What was recognised in an upload; confirm it, choose another kind, or discard it."""
     waiting = Upload.objects.filter(pk=upload_id).first()
     if waiting is None:
         raise UserError("INTAKE-019")
     profile = request.POST.get("profile") or request.GET.get("jenis") or None
-    context = {**SECTION, "upload": waiting, "profiles": profile_choices(), "chosen": profile}
+    context: dict[str, Any] = {**SECTION, "upload": waiting, "profiles": profile_choices(), "chosen": profile}
     try:
         context |= _look(request, waiting, profile)
     except UserError as error:
-        context |= {"refusal": error.sentence(request.LANGUAGE_CODE[:2]), "refusal_code": error.code}  # type: ignore[attr-defined]
+        context |= {"refusal": error.sentence(request.language), "refusal_code": error.code}
         return render(request, "intake/upload.html", context, status=422)
     form = ConfirmForm(request.POST or None, initial={"publisher": context["publisher"], "profile": context["profile"]})
     if request.method == "POST" and form.is_valid():
-        job = actions.confirm(upload=waiting, by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        job = actions.confirm(upload=waiting, by=request.user, **form.cleaned_data)
         return redirect("job", job.pk)
     context["form"] = form
     return render(request, "intake/upload.html", context, status=422 if form.errors else 200)
 
 
-def _look(request: HttpRequest, waiting: Upload, profile: str | None) -> dict[str, Any]:
+def _look(request: Request, waiting: Upload, profile: str | None) -> dict[str, Any]:
     """Inspect an upload, as rows or as a map."""
-    path = actions.incoming_path(request.workspace, waiting)  # type: ignore[attr-defined]
-    areas = load_areas(request.workspace.regency_code)  # type: ignore[attr-defined]
+    path = actions.incoming_path(request.workspace, waiting)
+    areas = load_areas(request.workspace.regency_code)
     if not path.exists():
         raise UserError("INTAKE-019")
     if profile == boundary.PROFILE or (profile is None and boundary.is_boundary_file(waiting.file_name)):
@@ -141,25 +141,25 @@ def _look(request: HttpRequest, waiting: Upload, profile: str | None) -> dict[st
 
 
 @requires(Permission.IMPORT_SOURCES)
-def discard(request: HttpRequest, upload_id: str) -> HttpResponse:
+def discard(request: Request, upload_id: str) -> HttpResponse:
     """Throw an upload away."""
     if request.method == "POST":
         waiting = get_object_or_404(Upload, pk=upload_id)
-        actions.discard(workspace=request.workspace, upload=waiting, by=request.user)  # type: ignore[attr-defined,arg-type]
+        actions.discard(workspace=request.workspace, upload=waiting, by=request.user)
         messages.success(request, _("Berkas titipan dihapus. Tidak ada data yang berubah."))
     return redirect("sources")
 
 
 @requires(Permission.IMPORT_SOURCES)
-def withdraw(request: HttpRequest, source_id: str) -> HttpResponse:
+def withdraw(request: Request, source_id: str) -> HttpResponse:
     """Withdraw a source from every edition to come."""
     form = WithdrawForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         job = actions.withdraw(
-            workspace=request.workspace,  # type: ignore[attr-defined]
+            workspace=request.workspace,
             source_id=source_id,
             reason=form.cleaned_data["reason"],
-            by=request.user,  # type: ignore[arg-type]
+            by=request.user,
         )
         return redirect("job", job.pk)
     return redirect("source", source_id)

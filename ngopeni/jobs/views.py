@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from ngopeni.accounts.permissions import requires
+from ngopeni.accounts.permissions import Request, requires
 from ngopeni.accounts.roles import Permission
 from ngopeni.jobs import actions
 from ngopeni.jobs.models import Job
@@ -15,12 +15,12 @@ STOP_POLLING = 286
 
 
 @requires(Permission.READ_AREAS)
-def job(request: HttpRequest, job_id: int) -> HttpResponse:
+def job(request: Request, job_id: int) -> HttpResponse:
     """The job's page; htmx asks for its inner part every second until it is over."""
     found = get_object_or_404(Job, pk=job_id)
-    error = found.error_sentence(request.LANGUAGE_CODE[:2])  # type: ignore[attr-defined]
+    error = found.error_sentence(request.language)
     context = {"job": found, "error": error, "section": "sources"}
-    if not request.htmx:  # type: ignore[attr-defined]
+    if not request.htmx:
         return render(request, "jobs/job.html", context)
     status = STOP_POLLING if found.is_over else 200
     return render(request, "jobs/job_state.html", context, status=status)
@@ -28,8 +28,8 @@ def job(request: HttpRequest, job_id: int) -> HttpResponse:
 
 @requires(Permission.READ_AREAS)
 @require_POST
-def cancel(request: HttpRequest, job_id: int) -> HttpResponse:
+def cancel(request: Request, job_id: int) -> HttpResponse:
     """Ask that a job of one's own stop."""
     found = get_object_or_404(Job, pk=job_id, asked_by=request.user)
-    actions.ask_cancel(found, by=request.user)  # type: ignore[arg-type]
+    actions.ask_cancel(found, by=request.user)
     return redirect("job", job_id)

@@ -64,7 +64,7 @@ class LanguageMiddleware:
         chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
         known = {code for code, _name in settings.LANGUAGES}
         translation.activate(chosen if chosen in known else settings.LANGUAGE_CODE)
-        request.LANGUAGE_CODE = translation.get_language()  # type: ignore[attr-defined]
+        request.LANGUAGE_CODE = request.language = language()  # type: ignore[attr-defined]
         return self.get_response(request)
 
 

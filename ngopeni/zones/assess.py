@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ngopeni.kernel.engine import Engine
 from ngopeni.zones.rule import Direction, Method, Normalisation, Rule, Within, Zone
 
@@ -69,7 +71,7 @@ def _load_rule(engine: Engine, rule: Rule) -> None:
     )
 
 
-def _load(engine: Engine, name: str, rows: list[tuple[object, ...]], *columns: str) -> None:
+def _load(engine: Engine, name: str, rows: Sequence[tuple[object, ...]], *columns: str) -> None:
     pairs = [column.split() for column in columns]
     values = {column: [row[place] for row in rows] for place, (column, _) in enumerate(pairs)}
     engine.load_columns(name, values, ", ".join(f"{column}::{kind} AS {column}" for column, kind in pairs))
@@ -137,7 +139,8 @@ def sql_for_zone_rank() -> str:
         "SELECT *, CAST(RANK() OVER (PARTITION BY part_number, scope ORDER BY worst_first) AS INTEGER) AS score_rank, "
         "CAST(COUNT(*) OVER (PARTITION BY part_number, scope) AS INTEGER) AS ranked_count FROM ("
         f"SELECT zone_score.*, method, within_area, red, yellow, score_direction, {worst_first} AS worst_first, "
-        f"CASE WHEN within_area = '{Within.DISTRICT}' THEN village.district_code ELSE village.regency_code END AS scope "
+        f"CASE WHEN within_area = '{Within.DISTRICT}' THEN village.district_code ELSE village.regency_code END "
+        "AS scope "
         "FROM zone_score JOIN rule_part ON rule_part.part_number = zone_score.part_number "
         "JOIN village ON village.village_code = zone_score.village_code WHERE score IS NOT NULL) AS scored"
     )

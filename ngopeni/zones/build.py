@@ -11,7 +11,7 @@ from ngopeni.kernel.contract import Table
 from ngopeni.kernel.engine import Engine
 from ngopeni.zones.assess import assess
 from ngopeni.zones.inputs import sql_for_zone_input
-from ngopeni.zones.rule import Zone
+from ngopeni.zones.rule import Rule, Zone
 from ngopeni.zones.tables import ZONE, ZONE_INPUT, ZONE_REASON
 
 Decision = dict[str, Any]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from ngopeni.areas.choropleth import map_svg
+from ngopeni.kernel.messages import sentence
 from ngopeni.kernel.snapshot import Snapshot
 from ngopeni.zones.inputs import FIXED, INDICATOR_PREFIX, Input
 from ngopeni.zones.rule import Direction
@@ -24,10 +26,51 @@ def offered_inputs(snapshot: Snapshot) -> list[Input]:
     return [*FIXED, *own]
 
 
-def draw_zones(snapshot: Snapshot, zones: list[Row], *, name: str, label: str, language: str) -> str:
-    """The map of some zones on a snapshot's shapes, as SVG."""
-    shown = zone_choropleth(zones, snapshot.index("village", "village_code"), name=name, label=label, language=language)
-    return map_svg(snapshot.table("shape"), snapshot.table("map_frame")[0], shown, district_names(snapshot))
+def draw_zones(
+    snapshot: Snapshot,
+    zones: list[Row],
+    *,
+    name: str,
+    label: str,
+    language: str,
+    district: str = "",
+    highlighted: str = "",
+) -> str:
+    """The map of some zones on a snapshot's shapes, as SVG.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+    zones : list of dict
+    name : str
+        Tells two maps on one page apart.
+    label : str
+        For those who do not see the map.
+    language : {"id", "en"}
+    district : str
+        Code of a district to zoom to, with the names of its villages.
+    highlighted : str
+        Code of a village to outline; only its name is written then.
+    """
+    villages, notes = snapshot.index("village", "village_code"), map_notes(snapshot, language)
+    shown = zone_choropleth(zones, villages, name=name, label=label, language=language, notes=notes)
+    frame, shapes = snapshot.table("map_frame")[0], snapshot.table("shape")
+    if not district:
+        return map_svg(shapes, frame, shown, district_names(snapshot))
+    near = [row for row in shapes if row["area_code"].startswith(district)]
+    names = {code: row["village_name"] for code, row in villages.items() if not highlighted or code == highlighted}
+    shown = replace(shown, highlighted=frozenset({highlighted} - {""}))
+    return map_svg(near, frame, shown, {}, is_zoomed=True, village_names=names)
+
+
+def map_notes(snapshot: Snapshot, language: str = "id") -> tuple[str, ...]:
+    """What the map must say of itself: simulated figures, estimated boundaries."""
+    notes = []
+    if any(row["is_simulated"] for row in snapshot.table("source")):
+        notes.append(sentence("ZONES-240", {}, language))
+    if any(row["is_indicative"] for row in snapshot.table("shape") if row["level"] == "village"):
+        notes.append(sentence("ZONES-241", {}, language))
+    return tuple(notes)
 
 
 def district_names(snapshot: Snapshot) -> dict[str, str]:

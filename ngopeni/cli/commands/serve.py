@@ -53,6 +53,7 @@ def serve(address: str, port: int) -> None:
     """Start the worker, then the server; the worker ends with it."""
     from granian import Granian
     from granian.constants import Interfaces
+    from granian.log import LogLevels
 
     worker = subprocess.Popen([sys.executable, "-m", "ngopeni", "worker", "--parent", str(os.getpid())])
     print(f"Ngopeni siap di http://{address}:{port}/  (Ctrl+C untuk berhenti)", file=sys.stderr, flush=True)
@@ -64,7 +65,7 @@ def serve(address: str, port: int) -> None:
             interface=Interfaces.WSGI,
             workers=1,
             blocking_threads=4,
-            log_level="warning",
+            log_level=LogLevels.warning,
         ).serve()
     finally:
         worker.terminate()

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from ngopeni.accounts.permissions import requires
+from ngopeni.accounts.permissions import Request, requires
 from ngopeni.accounts.roles import Permission
 from ngopeni.areas.choropleth import Choropleth, map_svg, picture_svg
 from ngopeni.areas.register import find_regency
@@ -22,9 +21,9 @@ KINDS = {"svg": "image/svg+xml", "png": "image/png"}
 
 
 @requires(Permission.READ_AREAS)
-def village_map(request: HttpRequest) -> HttpResponse:
+def village_map(request: Request) -> HttpResponse:
     """The map; ``?lapis=`` chooses a layer."""
-    snapshot: Snapshot = request.snapshot  # type: ignore[attr-defined]
+    snapshot: Snapshot = request.snapshot
     known, layer = _layer(request)
     shown, svg = _draw(snapshot, layer, request)
     context = {
@@ -32,7 +31,7 @@ def village_map(request: HttpRequest) -> HttpResponse:
         "layers": known,
         "layer": layer,
         "is_zones": layer.code == ZONES,
-        "map": mark_safe(svg),  # noqa: S308  (made by us, texts escaped)
+        "map": svg,
         "fills": shown.fills,
         "summary": summary(snapshot, snapshot.table("zone")),
         "source": source_line(snapshot, layer),
@@ -42,24 +41,24 @@ def village_map(request: HttpRequest) -> HttpResponse:
 
 
 @requires(Permission.READ_AREAS)
-def map_picture(request: HttpRequest, kind: str) -> HttpResponse:
+def map_picture(request: Request, kind: str) -> HttpResponse:
     """The map with title, legend and source, as SVG or PNG."""
     if kind not in KINDS:
         raise Http404
-    snapshot: Snapshot = request.snapshot  # type: ignore[attr-defined]
+    snapshot: Snapshot = request.snapshot
     layer = _layer(request)[1]
     shown, svg = _draw(snapshot, layer, request)
     source = source_line(snapshot, layer)
-    language = request.LANGUAGE_CODE[:2]  # type: ignore[attr-defined]
+    language = request.language
     date = write_date(snapshot.as_of, language)
     notes = [_("Keadaan per %(date)s.") % {"date": date}]
     if source:
         notes.append(_("Sumber: %(publisher)s.") % {"publisher": source["publisher"]})
     if _is_indicative(snapshot):
         notes.append(_("Batas desa di peta ini perkiraan dari titik tengah, bukan batas resmi."))
-    if request.workspace.is_demo:  # type: ignore[attr-defined]
+    if request.workspace.is_demo:
         notes.append(_("Data simulasi."))
-    regency = find_regency(request.workspace.regency_code).title  # type: ignore[attr-defined]
+    regency = find_regency(request.workspace.regency_code).title
     picture = picture_svg(
         svg, snapshot.table("map_frame")[0], title=f"{layer.title}, {regency}", subtitle=date, notes=notes, shown=shown
     )
@@ -67,21 +66,21 @@ def map_picture(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 @requires(Permission.READ_AREAS)
-def chart_picture(request: HttpRequest, kind: str) -> HttpResponse:
+def chart_picture(request: Request, kind: str) -> HttpResponse:
     """The chart of official poverty, as SVG or PNG."""
-    found = poverty(request.snapshot, request.LANGUAGE_CODE[:2])  # type: ignore[attr-defined]
+    found = poverty(request.snapshot, request.language)
     if kind not in KINDS or not found["chart"]:
         raise Http404
     return _picture(str(found["chart"]), kind, "kemiskinan-resmi")
 
 
-def _layer(request: HttpRequest) -> tuple[list[Layer], Layer]:
-    known = layers(request.snapshot, request.LANGUAGE_CODE[:2])  # type: ignore[attr-defined]
+def _layer(request: Request) -> tuple[list[Layer], Layer]:
+    known = layers(request.snapshot, request.language)
     return known, next((each for each in known if each.code == request.GET.get("lapis")), known[0])
 
 
-def _draw(snapshot: Snapshot, layer: Layer, request: HttpRequest) -> tuple[Choropleth, str]:
-    shown = draw_layer(snapshot, layer, name="peta", language=request.LANGUAGE_CODE[:2])  # type: ignore[attr-defined]
+def _draw(snapshot: Snapshot, layer: Layer, request: Request) -> tuple[Choropleth, str]:
+    shown = draw_layer(snapshot, layer, name="peta", language=request.language)
     svg = map_svg(snapshot.table("shape"), snapshot.table("map_frame")[0], shown, district_names(snapshot))
     return shown, svg
 

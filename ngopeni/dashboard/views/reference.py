@@ -6,11 +6,11 @@ import re
 from pathlib import Path
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from ngopeni.accounts.permissions import requires
+from ngopeni.accounts.permissions import Request, requires
 from ngopeni.accounts.roles import ROLES, Permission
 from ngopeni.dashboard.workbook import workbook
 from ngopeni.kernel.snapshot import Snapshot
@@ -23,15 +23,15 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @requires(Permission.READ_AREAS)
-def dictionary(request: HttpRequest) -> HttpResponse:
+def dictionary(request: Request) -> HttpResponse:
     """Every table and column, drawn from the contracts themselves."""
-    counts = {name: len(request.snapshot.table(name)) for name in TABLES}  # type: ignore[attr-defined]
+    counts = {name: len(request.snapshot.table(name)) for name in TABLES}
     tables = [{"table": table, "count": counts[name]} for name, table in TABLES.items()]
     return render(request, "dashboard/dictionary.html", {"section": "help", "tables": tables})
 
 
 @requires(Permission.READ_AREAS)
-def glossary(request: HttpRequest) -> HttpResponse:
+def glossary(request: Request) -> HttpResponse:
     """The words, each settled once."""
     import yaml
 
@@ -40,13 +40,13 @@ def glossary(request: HttpRequest) -> HttpResponse:
 
 
 @requires(Permission.READ_AREAS)
-def help_page(request: HttpRequest) -> HttpResponse:
+def help_page(request: Request) -> HttpResponse:
     """How the loop goes, in five steps; who may do what."""
     return render(request, "dashboard/help.html", {"section": "help", "roles": ROLES.values()})
 
 
 @requires(Permission.READ_AREAS)
-def style(request: HttpRequest) -> HttpResponse:
+def style(request: Request) -> HttpResponse:
     """Every component in its states."""
     counts = dict(zip(map(str, Zone), (12, 30, 50, 8), strict=True))
     summary = {"counts": counts, "total": 100, "assessed": 92, "districts": []}
@@ -54,12 +54,12 @@ def style(request: HttpRequest) -> HttpResponse:
 
 
 @requires(Permission.READ_AREAS)
-def download_table(request: HttpRequest, name: str) -> HttpResponse:
+def download_table(request: Request, name: str) -> HttpResponse:
     """A table of the snapshot as Excel; tables about persons are never given out here."""
     table = TABLES.get(name)
     if table is None or table.is_personal:
         raise Http404
-    snapshot: Snapshot = request.snapshot  # type: ignore[attr-defined]
+    snapshot: Snapshot = request.snapshot
     rows: list[dict[str, Any]] = snapshot.table(name)
     source = request.GET.get("sumber", "")
     if re.fullmatch(r"[0-9a-f]{12}", source) and any(column.name == "source_id" for column in table.columns):
@@ -75,13 +75,13 @@ def download_table(request: HttpRequest, name: str) -> HttpResponse:
     return response
 
 
-def _notes(request: HttpRequest, snapshot: Snapshot) -> list[str]:
-    language = request.LANGUAGE_CODE[:2]  # type: ignore[attr-defined]
+def _notes(request: Request, snapshot: Snapshot) -> list[str]:
+    language = request.language
     notes = [
         _("Keadaan per %(date)s.") % {"date": write_date(snapshot.as_of, language)},
         _("Edisi %(edition)s.") % {"edition": snapshot.edition},
     ]
-    if request.workspace.is_demo:  # type: ignore[attr-defined]
+    if request.workspace.is_demo:
         notes.append(_("Data simulasi."))
     for row in snapshot.table("source"):
         date = write_date(row["as_of"], language)

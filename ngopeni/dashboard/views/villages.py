@@ -2,40 +2,42 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.safestring import mark_safe
 
-from ngopeni.accounts.permissions import requires
+from ngopeni.accounts.permissions import Request, requires
 from ngopeni.accounts.roles import Permission
-from ngopeni.areas.choropleth import map_svg
 from ngopeni.areas.naming import name_key
 from ngopeni.kernel.snapshot import Snapshot
 from ngopeni.zones.explanation import explain
 from ngopeni.zones.models import Objection, ZoneVersion
-from ngopeni.zones.reading import district_names, summary, with_names
+from ngopeni.zones.reading import district_names, draw_zones, summary, with_names
 from ngopeni.zones.rule import Rule, Zone
-from ngopeni.zones.zone_map import zone_choropleth
 
 SECTION = {"section": "villages"}
 SORTS = {"nama": "village_name", "kecamatan": "district_name", "peringkat": "score_rank"}
 
 
 @requires(Permission.READ_AREAS)
-def villages(request: HttpRequest) -> HttpResponse:
+def villages(request: Request) -> HttpResponse:
     """Every village with its zone; filtered by name, zone and type, sorted by a column."""
-    snapshot: Snapshot = request.snapshot  # type: ignore[attr-defined]
+    snapshot: Snapshot = request.snapshot
     rows = with_names(snapshot, snapshot.table("zone"))
     wanted = {name: request.GET.get(name, "") for name in ("q", "zona", "jenis")}
     sort = request.GET.get("urut", "peringkat")
     rows = [row for row in rows if _fits(row, wanted)]
     rows.sort(key=lambda row: _sort_key(row, SORTS.get(sort, "score_rank")))
-    context = {**SECTION, "rows": rows, "wanted": wanted, "sort": sort, "zones": [str(zone) for zone in Zone]}
-    context["all_count"] = len(snapshot.table("village"))
+    context = {
+        **SECTION,
+        "rows": rows,
+        "wanted": wanted,
+        "sort": sort,
+        "zones": [str(zone) for zone in Zone],
+        "all_count": len(snapshot.table("village")),
+    }
     return render(request, "dashboard/villages.html", context)
 
 
@@ -54,9 +56,9 @@ def _sort_key(row: dict[str, Any], column: str) -> tuple[Any, ...]:
 
 
 @requires(Permission.READ_AREAS)
-def village(request: HttpRequest, village_code: str) -> HttpResponse:
+def village(request: Request, village_code: str) -> HttpResponse:
     """One village: its zone and why, its figures, its history."""
-    snapshot: Snapshot = request.snapshot  # type: ignore[attr-defined]
+    snapshot: Snapshot = request.snapshot
     place = snapshot.index("village", "village_code").get(village_code)
     if place is None:
         raise Http404
@@ -64,7 +66,7 @@ def village(request: HttpRequest, village_code: str) -> HttpResponse:
     reasons = [row for row in snapshot.table("zone_reason") if row["village_code"] == village_code]
     reasons.sort(key=lambda row: row["position"])
     rule = rule_in_force(zone)
-    language = request.LANGUAGE_CODE[:2]  # type: ignore[attr-defined]
+    language = request.language
     sources = snapshot.index("source", "source_id")
     context = {
         **SECTION,
@@ -79,8 +81,16 @@ def village(request: HttpRequest, village_code: str) -> HttpResponse:
         "objections": Objection.objects.filter(village_code=village_code)
         .select_related("raised_by", "answered_by", "version")
         .defer("version__zones", "version__reasons", "version__inputs"),
-        "map": _place_map(snapshot, place, language),
-        "may_object": bool(zone["version_number"]) and request.user.can(Permission.OBJECT_TO_ZONES, village_code),  # type: ignore[union-attr]
+        "map": draw_zones(
+            snapshot,
+            snapshot.table("zone"),
+            name="letak",
+            label=place["village_name"],
+            language=language,
+            district=place["district_code"],
+            highlighted=village_code,
+        ),
+        "may_object": bool(zone["version_number"]) and request.user.can(Permission.OBJECT_TO_ZONES, village_code),
     }
     return render(request, "dashboard/village.html", context)
 
@@ -117,48 +127,26 @@ def _history(village_code: str) -> list[dict[str, Any]]:
     return [{"version": version, "zone": row["zone"]} for version, row in rows if row]
 
 
-def _place_map(snapshot: Snapshot, place: dict[str, Any], language: str) -> str:
-    """The district's villages, this one outlined."""
-    code = place["village_code"]
-    shapes = [row for row in snapshot.table("shape") if row["area_code"].startswith(place["district_code"])]
-    villages = snapshot.index("village", "village_code")
-    shown = zone_choropleth(
-        snapshot.table("zone"), villages, name="letak", label=place["village_name"], language=language
-    )
-    shown = replace(shown, highlighted=frozenset({code}))
-    frame = snapshot.table("map_frame")[0]
-    names = {code: place["village_name"]}
-    return mark_safe(map_svg(shapes, frame, shown, {}, is_zoomed=True, village_names=names))  # noqa: S308  (made by us)
-
-
 @requires(Permission.READ_AREAS)
-def district(request: HttpRequest, district_code: str) -> HttpResponse:
+def district(request: Request, district_code: str) -> HttpResponse:
     """One district: its villages on a map and in a table."""
-    snapshot: Snapshot = request.snapshot  # type: ignore[attr-defined]
+    snapshot: Snapshot = request.snapshot
     rows = [row for row in with_names(snapshot, snapshot.table("zone")) if row["district_code"] == district_code]
     if not rows:
         raise Http404
     rows.sort(key=lambda row: _sort_key(row, "score_rank"))
-    language = request.LANGUAGE_CODE[:2]  # type: ignore[attr-defined]
-    shapes = [row for row in snapshot.table("shape") if row["area_code"].startswith(district_code)]
-    shown = zone_choropleth(
-        rows,
-        snapshot.index("village", "village_code"),
-        name="kecamatan",
-        label=rows[0]["district_name"],
-        language=language,
+    name = rows[0]["district_name"]
+    picture = draw_zones(
+        snapshot, rows, name="kecamatan", label=name, language=request.language, district=district_code
     )
-    names = {row["village_code"]: row["village_name"] for row in rows}
-    svg = map_svg(shapes, snapshot.table("map_frame")[0], shown, {}, is_zoomed=True, village_names=names)
-    context = {**SECTION, "rows": rows, "name": rows[0]["district_name"], "summary": summary(snapshot, rows)}
-    context["map"] = mark_safe(svg)  # noqa: S308  (made by us, texts escaped)
+    context = {**SECTION, "rows": rows, "name": name, "summary": summary(snapshot, rows), "map": picture}
     return render(request, "dashboard/district.html", context)
 
 
 @requires(Permission.READ_AREAS)
-def search(request: HttpRequest) -> HttpResponse:
+def search(request: Request) -> HttpResponse:
     """Villages and districts by name or code; a single hit is opened at once."""
-    snapshot: Snapshot = request.snapshot  # type: ignore[attr-defined]
+    snapshot: Snapshot = request.snapshot
     query = request.GET.get("q", "").strip()[:60]
     key = name_key(query)
     found = [

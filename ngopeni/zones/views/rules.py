@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.files.uploadedfile import UploadedFile
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_POST
 
-from ngopeni.accounts.permissions import requires
+from ngopeni.accounts.permissions import Request, requires
 from ngopeni.accounts.roles import Permission
 from ngopeni.kernel.error import UserError
 from ngopeni.zones import actions
@@ -49,7 +49,7 @@ def find_rule(code: str) -> Rule:
 
 
 @requires(Permission.READ_AREAS)
-def rule(request: HttpRequest, code: str) -> HttpResponse:
+def rule(request: Request, code: str) -> HttpResponse:
     """One rule in words, with the zones it would give today and its revisions."""
     found = find_rule(code)
     context = {
@@ -57,14 +57,14 @@ def rule(request: HttpRequest, code: str) -> HttpResponse:
         "rule": found,
         "text": rule_to_text(found),
         "revisions": ZoneRule.objects.filter(code=code).select_related("written_by"),
-        "may_write": request.user.can(Permission.WRITE_ZONE_RULES),  # type: ignore[union-attr]
+        "may_write": request.user.can(Permission.WRITE_ZONE_RULES),
         **preview(request, found),
     }
     return render(request, "zones/rule.html", context)
 
 
 @requires(Permission.READ_AREAS)
-def rule_file(request: HttpRequest, code: str) -> HttpResponse:
+def rule_file(request: Request, code: str) -> HttpResponse:
     """The rule as a file."""
     response = HttpResponse(rule_to_text(find_rule(code)), content_type="application/yaml; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="aturan-{code}.yaml"'
@@ -72,30 +72,30 @@ def rule_file(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @requires(Permission.WRITE_ZONE_RULES)
-def write_rule(request: HttpRequest) -> HttpResponse:
+def write_rule(request: Request) -> HttpResponse:
     """Write a rule: preview it as often as wanted, then save it."""
-    inputs = offered_inputs(request.snapshot)  # type: ignore[attr-defined]
+    inputs = offered_inputs(request.snapshot)
     values = _start_values(request, inputs) if request.method == "GET" else request.POST.dict()
     context: dict[str, Any] = {**SECTION, "values": values, "inputs": inputs}
     status = 200
     try:
-        if request.FILES.get("file"):
-            uploaded = rule_from_text(request.FILES["file"].read(100_000).decode("utf-8", "replace"))
-            values = form_values(uploaded, inputs)
+        file = request.FILES.get("file")
+        if isinstance(file, UploadedFile):
+            values = form_values(rule_from_text(file.read(100_000).decode("utf-8", "replace")), inputs)
             context["values"] = values
         fields = rule_fields(values, inputs)
         if request.POST.get("aksi") == "simpan":
-            saved = actions.write_rule(rule=rule_from_fields(fields), by=request.user)  # type: ignore[arg-type]
+            saved = actions.write_rule(rule=rule_from_fields(fields), by=request.user)
             return redirect("rule", saved.code)
         context |= preview(request, unnamed(fields))
     except UserError as error:
         status = 422 if request.method == "POST" else 200
-        context["refusal"] = error.sentence(request.LANGUAGE_CODE[:2])  # type: ignore[attr-defined]
+        context["refusal"] = error.sentence(request.language)
     context["parts"] = [part_form(prefix, values, inputs) for prefix in ("desa", "kelurahan")]
     return render(request, "zones/rule_form.html", context, status=status)
 
 
-def _start_values(request: HttpRequest, inputs: list[Any]) -> dict[str, str]:
+def _start_values(request: Request, inputs: list[Any]) -> dict[str, str]:
     """A rule to begin with: the one named in the address, else our default under a new name."""
     base = find_rule(request.GET.get("dari", shipped_rules()[0].code))
     values = form_values(base, inputs)
@@ -107,13 +107,13 @@ def _start_values(request: HttpRequest, inputs: list[Any]) -> dict[str, str]:
 
 @requires(Permission.WRITE_ZONE_RULES)
 @require_POST
-def preview_rule(request: HttpRequest) -> HttpResponse:
+def preview_rule(request: Request) -> HttpResponse:
     """The preview alone, for a page that asks while somebody types."""
-    inputs = offered_inputs(request.snapshot)  # type: ignore[attr-defined]
+    inputs = offered_inputs(request.snapshot)
     try:
         context = preview(request, unnamed(rule_fields(request.POST.dict(), inputs)))
     except UserError as error:
-        context = {"refusal": error.sentence(request.LANGUAGE_CODE[:2])}  # type: ignore[attr-defined]
+        context = {"refusal": error.sentence(request.language)}
     return render(request, "zones/preview.html", context)
 
 
@@ -123,9 +123,9 @@ def unnamed(fields: dict[str, Any]) -> Rule:
     return rule_from_fields(fields | named | {"valid_from": fields["valid_from"] or dt.date.today().isoformat()})
 
 
-def preview(request: HttpRequest, rule: Rule) -> dict[str, Any]:
+def preview(request: Request, rule: Rule) -> dict[str, Any]:
     """What a rule would give on the chosen date, beside the zones in force."""
-    snapshot = request.snapshot  # type: ignore[attr-defined]
+    snapshot = request.snapshot
     found = actions.preview_rule(snapshot.folder, rule, snapshot.as_of)
     in_force = snapshot.index("zone", "village_code")
     has_zones = any(row["version_number"] for row in in_force.values())
@@ -139,10 +139,10 @@ def preview(request: HttpRequest, rule: Rule) -> dict[str, Any]:
         found.zones,
         name="pratinjau",
         label=rule.title,
-        language=request.LANGUAGE_CODE[:2],  # type: ignore[attr-defined]
+        language=request.language,
     )
     return {
-        "map": mark_safe(picture),  # noqa: S308  (made by us, texts escaped)
+        "map": picture,
         "summary": summary(snapshot, found.zones),
         "changed": with_names(snapshot, changed) if has_zones else None,
     }

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from ngopeni.accounts.permissions import requires
+from ngopeni.accounts.permissions import Request, requires
 from ngopeni.accounts.roles import Permission
 from ngopeni.kernel.snapshot import snapshot_at, snapshot_dates
 from ngopeni.zones import actions
@@ -27,9 +26,9 @@ SECTION = {"section": "zones"}
 
 
 @requires(Permission.READ_AREAS)
-def zones(request: HttpRequest) -> HttpResponse:
+def zones(request: Request) -> HttpResponse:
     """The zones in force, what waits for a decision, the rules, the versions."""
-    snapshot = request.snapshot  # type: ignore[attr-defined]
+    snapshot = request.snapshot
     rows = snapshot.table("zone")
     number = rows[0]["version_number"] if rows else 0
     context = {
@@ -41,51 +40,51 @@ def zones(request: HttpRequest) -> HttpResponse:
         "own_rules": newest_rules(),
         "shipped_rules": shipped_rules(),
         "open_objections": Objection.objects.filter(outcome=Objection.Outcome.OPEN).count(),
-        "may_write": request.user.can(Permission.WRITE_ZONE_RULES),  # type: ignore[union-attr]
+        "may_write": request.user.can(Permission.WRITE_ZONE_RULES),
     }
     return render(request, "zones/zones.html", context)
 
 
 @requires(Permission.WRITE_ZONE_RULES)
 @require_POST
-def draft(request: HttpRequest, code: str) -> HttpResponse:
+def draft(request: Request, code: str) -> HttpResponse:
     """Draft the zones of all villages by a rule, on the chosen date."""
-    snapshot = request.snapshot  # type: ignore[attr-defined]
+    snapshot = request.snapshot
     made = actions.draft_version(
         rule=find_rule(code),
         folder=snapshot.folder,
         as_of=snapshot.as_of,
         edition=snapshot.edition,
-        by=request.user,  # type: ignore[arg-type]
+        by=request.user,
     )
     return redirect("version", made.number)
 
 
 @requires(Permission.READ_AREAS)
-def version(request: HttpRequest, number: int) -> HttpResponse:
+def version(request: Request, number: int) -> HttpResponse:
     """One version: its map, its villages with their reasons, and the decision on it."""
     found = get_object_or_404(ZoneVersion, number=number)
     snapshot = _snapshot_of(request, found)
-    language = request.LANGUAGE_CODE[:2]  # type: ignore[attr-defined]
+    language = request.language
     earlier = _earlier(found)
     context = {
         **SECTION,
         "version": found,
         "rule": found.rule,
-        "map": mark_safe(draw_zones(snapshot, found.zones, name="penetapan", label=str(found), language=language)),  # noqa: S308
+        "map": draw_zones(snapshot, found.zones, name="penetapan", label=str(found), language=language),
         "summary": summary(snapshot, found.zones),
         "villages": _explained(found, snapshot, language),
         "earlier": earlier,
         "changed": _changes(snapshot, earlier, found) if earlier else None,
-        "may_approve": request.user.can(Permission.APPROVE_ZONES),  # type: ignore[union-attr]
-        "may_write": request.user.can(Permission.WRITE_ZONE_RULES),  # type: ignore[union-attr]
+        "may_approve": request.user.can(Permission.APPROVE_ZONES),
+        "may_write": request.user.can(Permission.WRITE_ZONE_RULES),
     }
     return render(request, "zones/version.html", context)
 
 
-def _snapshot_of(request: HttpRequest, version: ZoneVersion) -> Any:
+def _snapshot_of(request: Request, version: ZoneVersion) -> Any:
     """The snapshot to draw a version on: that of its date where there still is one."""
-    workspace = request.workspace  # type: ignore[attr-defined]
+    workspace = request.workspace
     is_there = version.as_of in snapshot_dates(workspace)
     return snapshot_at(workspace, version.as_of if is_there else None)
 
@@ -116,7 +115,7 @@ def _changes(snapshot: Any, old: ZoneVersion, new: ZoneVersion) -> list[dict[str
 
 
 @requires(Permission.READ_AREAS)
-def comparison(request: HttpRequest) -> HttpResponse:
+def comparison(request: Request) -> HttpResponse:
     """Any two versions side by side."""
     listed = list(ZoneVersion.objects.exclude(state=ZoneVersion.State.DISCARDED))
     by_number = {str(each.number): each for each in listed}
@@ -131,18 +130,18 @@ def comparison(request: HttpRequest) -> HttpResponse:
 
 @requires(Permission.APPROVE_ZONES)
 @require_POST
-def approve(request: HttpRequest, number: int) -> HttpResponse:
+def approve(request: Request, number: int) -> HttpResponse:
     """Approve a draft and build the edition that carries it."""
     found = get_object_or_404(ZoneVersion, number=number)
-    job = actions.approve(version=found, reason=request.POST.get("reason", ""), by=request.user)  # type: ignore[arg-type]
+    job = actions.approve(version=found, reason=request.POST.get("reason", ""), by=request.user)
     return redirect("job", job.pk)
 
 
 @requires(Permission.WRITE_ZONE_RULES)
 @require_POST
-def discard(request: HttpRequest, number: int) -> HttpResponse:
+def discard(request: Request, number: int) -> HttpResponse:
     """Set a draft aside."""
     found = get_object_or_404(ZoneVersion, number=number)
-    actions.discard(version=found, reason=request.POST.get("reason", ""), by=request.user)  # type: ignore[arg-type]
+    actions.discard(version=found, reason=request.POST.get("reason", ""), by=request.user)
     messages.success(request, _("Rancangan dibatalkan. Zona yang berlaku tidak berubah."))
     return redirect("zones")
