@@ -1,0 +1,88 @@
+"""The whole batch on one page: the stages, in order, called one by one."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from collections.abc import Callable
+from typing import Any
+
+from ngopeni.areas import build as areas_build
+from ngopeni.areas.area import Areas
+from ngopeni.intake import boundary
+from ngopeni.intake import build as intake_build
+from ngopeni.intake.archive import Source, all_sources, sweep
+from ngopeni.intake.code_lists import areas_of
+from ngopeni.kernel.edition import Draft, Inputs, is_built, open_draft, point_at, publish, reference_hash
+from ngopeni.kernel.engine import Engine
+from ngopeni.kernel.progress import Progress, silent
+from ngopeni.kernel.workspace import Workspace
+from ngopeni.tables import TABLES
+from ngopeni.targets import build as targets_build
+from ngopeni.zones import build as zones_build
+
+VERSION = "0.1.0"
+Decisions = dict[str, list[dict[str, Any]]]
+
+
+def build(workspace: Workspace, decisions: Decisions, progress: Progress = silent) -> str:
+    """Build what is not built yet and publish it.
+
+    Parameters
+    ----------
+    workspace : Workspace
+    decisions : dict
+        Decision tables: ``withdrawn_source``, ``zone_version``.
+    progress : Progress
+
+    Returns
+    -------
+    str
+        The published edition. Equal inputs give the edition that is already there.
+    """
+    sweep(workspace)
+    inputs = gather(workspace, decisions)
+    if is_built(workspace, inputs.edition):
+        point_at(workspace, inputs.edition)
+        return inputs.edition
+    draft = open_draft(workspace)
+    regency = areas_of(workspace, inputs.sources)
+    dates = snapshot_dates(workspace, inputs.sources)
+    for number, as_of in enumerate(dates):
+        progress("build.snapshot", number, len(dates))
+        build_snapshot(workspace, draft, inputs, regency, as_of)
+    progress("build.publish", len(dates), len(dates))
+    return publish(workspace, draft, inputs, VERSION)
+
+
+def gather(workspace: Workspace, decisions: Decisions) -> Inputs:
+    """Everything the edition is a function of."""
+    withdrawn = {row["source_id"] for row in decisions.get("withdrawn_source", [])}
+    used = [note for note in all_sources(workspace) if note["source_id"] not in withdrawn]
+    return Inputs(used, reference_hash(), decisions, workspace.regency_code)
+
+
+def snapshot_dates(workspace: Workspace, used: list[Source]) -> list[dt.date]:
+    """The as-of dates: every date of a source of figures; before the first, the day of opening."""
+    dates = {dt.date.fromisoformat(note["as_of"]) for note in used if note["profile"] != boundary.PROFILE}
+    return sorted(dates) or [workspace.opened_on]
+
+
+def build_snapshot(workspace: Workspace, draft: Draft, inputs: Inputs, regency: Areas, as_of: dt.date) -> None:
+    """Run every stage for one date and write its tables."""
+    engine = Engine()
+    sources, reference = inputs.sources, inputs.reference
+    shapes = intake_build.shapes_folder(workspace, sources, regency, as_of, reference)
+    stages: list[tuple[str, Callable[[], None]]] = [
+        ("areas", lambda: areas_build.build(engine, regency, shapes)),
+        ("intake", lambda: intake_build.build(engine, workspace, sources, regency, as_of, reference)),
+        ("zones", lambda: zones_build.build(engine, dict(inputs.decisions), as_of)),
+        ("targets", lambda: targets_build.build(engine, inputs.regency_code)),
+    ]
+    for name, run in stages:
+        started = time.perf_counter()
+        run()
+        draft.seconds[f"{as_of} {name}"] = round(time.perf_counter() - started, 3)
+    for table in TABLES.values():
+        draft.record(as_of, table.name, engine.write(table, draft.table_path(as_of, table.name)))
+    engine.close()

@@ -1,0 +1,137 @@
+"""``./ngopeni demo``: the loop on invented figures of the real regency, served at once."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import secrets
+import sys
+from pathlib import Path
+
+from ngopeni.areas.register import find_regency, load_areas
+from ngopeni.cli.assets import make_assets
+from ngopeni.cli.batch import build_now
+from ngopeni.cli.commands.serve import refuse_taken_port, serve
+from ngopeni.cli.outcome import Outcome, on_stderr
+from ngopeni.cli.start import migrate, refuse_foreign_folder, set_up_django
+from ngopeni.kernel.error import UserError
+from ngopeni.kernel.workspace import Workspace, make_workspace
+
+NAME = "demo"
+HELP = "peragaan: kabupaten sungguhan, angka rekaan, langsung tersaji"
+HOME = "ngopeni-demo"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """What may be said after the command's name."""
+    parser.add_argument("--regency", default="33.16", metavar="KODE")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--address", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--no-serve", action="store_true", help="siapkan saja, jangan sajikan")
+
+
+def run(args: argparse.Namespace) -> Outcome:
+    """Make the demonstration's workspace once, then serve it."""
+    if not args.no_serve:
+        refuse_taken_port(args.address, args.port)
+    regency = find_regency(args.regency)
+    known = Workspace(args.home)
+    if known.is_made and not known.is_demo:
+        raise UserError("KERNEL-008", folder=str(args.home))
+    refuse_foreign_folder(args.home)
+    workspace = make_workspace(args.home, regency.regency_code, dt.date.today(), is_demo=True)
+    set_up_django()
+    migrate()
+    if not (workspace.home / "demo-ready").exists():
+        prepare(workspace, args.seed)
+    make_assets()
+    if not args.no_serve:
+        serve(args.address, args.port)
+    return Outcome(f"Peragaan siap di {workspace.home}.", {"home": str(workspace.home)})
+
+
+def prepare(workspace: Workspace, seed: int) -> None:
+    """Fill the workspace the way an office would: files, build, rule, draft, approval."""
+    from ngopeni.simulation.demonstration import DATES, write_files
+
+    areas = load_areas(workspace.regency_code)
+    print("Menyiapkan peragaan: data simulasi.", file=sys.stderr)
+    _add_people(areas)
+    folder = workspace.home / "berkas-simulasi"
+    write_files(folder, areas, seed)
+    _import_all(workspace, folder)
+    build_now(workspace, on_stderr)
+    _decide(workspace, DATES)
+    build_now(workspace, on_stderr)
+    (workspace.home / "demo-ready").write_text("siap\n", encoding="ascii")
+
+
+def _add_people(areas: object) -> None:
+    from ngopeni.accounts.actions import add_user
+    from ngopeni.accounts.models import User
+
+    village = areas.villages[0]  # type: ignore[attr-defined]
+    people = [
+        ("analis", "Ratri (peragaan)", "analyst", ""),
+        ("ketua", "Wira (peragaan)", "head", ""),
+        ("operator", f"Operator {village.village_name} (peragaan)", "operator", village.village_code),
+        ("pembaca", "Sekar (peragaan)", "reader", ""),
+    ]
+    for username, full_name, role, village_code in people:
+        if not User.objects.filter(username=username).exists():
+            add_user(
+                username=username,
+                full_name=full_name,
+                role_code=role,
+                password=secrets.token_urlsafe(16),
+                by="perintah:demo",
+                village_code=village_code,
+            )
+
+
+def _import_all(workspace: Workspace, folder: Path) -> None:
+    from ngopeni.intake.actions import take
+    from ngopeni.simulation.demonstration import planned_files
+
+    planned = planned_files(folder, workspace.regency_code)
+    for number, each in enumerate(planned):
+        on_stderr("intake.read", number + 1, len(planned))
+        take(
+            workspace=workspace,
+            path=each.path,
+            file_name=each.path.name,
+            as_of=each.as_of,
+            now=dt.datetime.now(dt.UTC).replace(tzinfo=None),
+            by="perintah:demo",
+            profile=each.profile,
+            publisher=each.publisher,
+            is_simulated=each.is_simulated,
+        )
+
+
+def _decide(workspace: Workspace, dates: tuple[dt.date, ...]) -> None:
+    """Write a rule, draft and approve zones for the first date, and leave a draft for the last."""
+    from django.db import transaction
+
+    from ngopeni.accounts.models import User
+    from ngopeni.jobs.models import Job
+    from ngopeni.kernel.snapshot import snapshot_at
+    from ngopeni.simulation.demonstration import demonstration_rule
+    from ngopeni.zones import actions
+    from ngopeni.zones.models import ZoneVersion
+
+    if ZoneVersion.objects.exists():
+        return
+    analyst, head = User.objects.get(username="analis"), User.objects.get(username="ketua")
+    with transaction.atomic():
+        rule = actions.write_rule(rule=demonstration_rule(workspace.regency_code), by=analyst).rule
+        for as_of in (dates[0], dates[-1]):
+            shot = snapshot_at(workspace, as_of)
+            version = actions.draft_version(
+                rule=rule, folder=shot.folder, as_of=as_of, edition=shot.edition, by=analyst
+            )
+            if as_of == dates[0]:
+                actions.approve(version=version, reason="Disepakati dalam rapat TKPK (peragaan).", by=head)
+        # The demonstration builds by itself; nobody needs to wait for the queue.
+        Job.objects.filter(state=Job.State.QUEUED).delete()

@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from ngopeni import build as batch
+from ngopeni.accounts.models import User
+from ngopeni.intake.tests.files import tree
+from ngopeni.jobs.models import Job
+from ngopeni.kernel.workspace import Workspace
+from ngopeni.tests.said import run_here
+from ngopeni.zones.models import ZoneVersion
+
+PUBLISHED = Path(batch.__file__).parent / "reference" / "red_zones" / "33.16.csv"
+
+
+@pytest.fixture
+def demo(tmp_path, settings, db):
+    """The demonstration, prepared and not served."""
+    settings.NGOPENI_HOME = tmp_path / "demo"
+    settings.STATIC_ROOT = tmp_path / "demo" / "static"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    said = run_here("demo", "--no-serve", "--json", home=tmp_path / "demo")
+    assert said.code == 0, said.err
+    return Workspace(Path(said.json["home"]))
+
+
+def test_it_shows_the_published_red_villages_by_district_and_says_that_it_is_invented(demo):
+    rows = run_here("table", "zone", "--as-of", "2020-10-26", "--json", home=demo.home).json
+    red = Counter(row["village_code"][:8] for row in rows if row["zone"] == "red")
+    with PUBLISHED.open(encoding="utf-8", newline="") as stream:
+        wanted = {row["district_code"]: int(row["red_villages"]) for row in csv.DictReader(stream)}
+    wanted = {district: count for district, count in wanted.items() if count}
+    assert red == wanted
+    assert sum(red.values()) == 48
+    assert demo.is_demo
+    sources = run_here("table", "source", "--json", home=demo.home).json
+    official = [row for row in sources if not row["is_simulated"]]
+    assert [row["profile"] for row in official] == ["poverty_series"]
+    assert all("imulasi" in row["publisher"] for row in sources if row["is_simulated"])
+    assert all("(peragaan)" in person.full_name for person in User.objects.all())
+    # One version decided, one waiting for its decision, nothing waiting for a worker.
+    assert list(ZoneVersion.objects.values_list("number", "state")) == [(2, "draft"), (1, "approved")]
+    assert not Job.objects.exists()
+    before = tree(demo.home)
+    assert run_here("demo", "--no-serve", home=demo.home).code == 0
+    assert tree(demo.home) == before
+
+
+def test_it_refuses_a_folder_with_a_real_workspace(published):
+    before = tree(published.home)
+    said = run_here("demo", "--no-serve", "--regency", "33.19", "--json", home=published.home)
+    assert (said.code, said.json["error"]) == (2, "KERNEL-008")
+    assert tree(published.home) == before
+    assert not User.objects.exists()
+
+
+def test_it_refuses_a_folder_with_other_things(tmp_path, db):
+    (tmp_path / "surat.txt").write_text("x")
+    said = run_here("demo", "--no-serve", "--json", home=tmp_path)
+    assert (said.code, said.json["error"]) == (2, "KERNEL-010")
+
+
+def test_a_demonstration_that_was_interrupted_is_finished_by_the_next(tmp_path, settings, db, monkeypatch):
+    settings.STATIC_ROOT = tmp_path / "demo" / "static"
+    words = ["demo", "--no-serve", "--regency", "33.19"]
+
+    def fail(*args, **kwargs):
+        raise MemoryError
+
+    with monkeypatch.context() as patch:
+        patch.setattr("ngopeni.zones.actions.approve", fail)
+        assert run_here(*words, home=tmp_path / "demo").code == 1
+    assert not ZoneVersion.objects.exists()
+    assert run_here(*words, home=tmp_path / "demo").code == 0
+    assert ZoneVersion.objects.filter(state="approved").count() == 1

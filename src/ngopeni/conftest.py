@@ -1,0 +1,131 @@
+"""What tests of several stages need: an invented regency, its people, a published edition."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.test import Client
+from pytest_django.fixtures import Settings
+
+from ngopeni.areas.register import load_areas
+from ngopeni.build import build
+from ngopeni.intake.receiving import receive
+from ngopeni.kernel.progress import silent
+from ngopeni.kernel.snapshot import Snapshot, snapshot_at
+from ngopeni.kernel.workspace import Workspace, make_workspace
+from ngopeni.simulation.village_index import idm_csv, indicator_csv, invent_risk
+
+if TYPE_CHECKING:
+    from ngopeni.accounts.models import User
+
+REGENCY = "33.19"
+DATES = (dt.date(2023, 12, 31), dt.date(2024, 12, 31))
+ROLES = {"analis": "analyst", "ketua": "head", "operator": "operator", "pembaca": "reader"}
+# What the database exports when nobody has decided anything yet.
+NO_DECISIONS: dict[str, list[dict[str, Any]]] = {"withdrawn_source": [], "zone_version": []}
+
+
+def point_to(settings: Settings, home: Path) -> Workspace:
+    """Let the pages work in a folder."""
+    settings.NGOPENI_HOME = home
+    settings.WORKSPACE = made = Workspace(home)
+    return made
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, settings: Settings) -> Workspace:
+    """An empty workspace that the pages use."""
+    make_workspace(tmp_path / "home", REGENCY, dt.date(2024, 1, 2))
+    return point_to(settings, tmp_path / "home")
+
+
+@pytest.fixture(scope="session")
+def published_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A published workspace with invented IDM and an indicator at two dates, to be copied."""
+    folder = tmp_path_factory.mktemp("published")
+    made = make_workspace(folder / "home", REGENCY, dt.date(2024, 1, 2))
+    areas = load_areas(REGENCY)
+    for number, as_of in enumerate(DATES):
+        risk = invent_risk(areas.villages, {areas.districts[0].district_code: 4}, seed=number)
+        files = {"idm": idm_csv(areas.villages, risk, as_of, number), "indicator": indicator_csv(areas.villages, risk)}
+        for profile, content in files.items():
+            path = folder / f"{profile}-{as_of}.csv"
+            path.write_bytes(content)
+            receive(
+                made,
+                path,
+                areas,
+                file_name=path.name,
+                as_of=as_of,
+                received_at=dt.datetime(2025, 1, 2, 3, 4, number),
+                received_by="analis",
+                profile=profile,
+                publisher="Rekaan",
+                is_simulated=True,
+            )
+    build(made, NO_DECISIONS)
+    return made.home
+
+
+@pytest.fixture
+def published(published_once: Path, tmp_path: Path, settings: Settings, db: None) -> Workspace:
+    """A published workspace that the pages use and a test may change."""
+    from ngopeni.cli.batch import build_now
+
+    shutil.copytree(published_once, tmp_path / "home")
+    made = point_to(settings, tmp_path / "home")
+    build_now(made, silent)
+    return made
+
+
+@pytest.fixture
+def rebuild(published: Workspace) -> Callable[[], Snapshot]:
+    """Builds with what people have decided by then, and opens the newest snapshot."""
+    from ngopeni.cli.batch import build_now
+
+    def run() -> Snapshot:
+        build_now(published, silent)
+        return snapshot_at(published)
+
+    return run
+
+
+@pytest.fixture
+def people(db: None, settings: Settings) -> dict[str, User]:
+    """One person of each role, by username; the operator works in the first desa."""
+    from ngopeni.accounts.actions import add_user
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # fast, and tests only
+    desa = next(each for each in load_areas(REGENCY).villages if each.village_type == "desa")
+    return {
+        username: add_user(
+            username=username,
+            full_name=username.capitalize(),
+            role_code=role,
+            password="sandi-untuk-uji",
+            by="uji",
+            village_code=desa.village_code if role == "operator" else "",
+        )
+        for username, role in ROLES.items()
+    }
+
+
+@pytest.fixture
+def client_as(people: dict[str, User], settings: Settings, tmp_path: Path) -> Callable[[str], Client]:
+    """A browser in which that person has signed in."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+    settings.STATIC_ROOT = tmp_path / "static"
+    settings.STATIC_ROOT.mkdir(exist_ok=True)
+
+    def sign_in(username: str) -> Client:
+        client = Client()
+        client.force_login(people[username])
+        return client
+
+    return sign_in

@@ -1,0 +1,94 @@
+"""What needs somebody: found in the snapshot, said in a sentence with the way to mend it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from ngopeni.kernel.messages import sentence
+from ngopeni.kernel.snapshot import Snapshot
+
+OLD_MONTHS = 18
+
+
+@dataclass(frozen=True)
+class Matter:
+    """One thing that needs somebody.
+
+    Parameters
+    ----------
+    text : str
+    link : str
+        The page on which to mend it.
+    icon : str
+    """
+
+    text: str
+    link: str
+    icon: str
+
+
+def matters(
+    snapshot: Snapshot, *, drafts: int, objections: int, uploads: int, today: dt.date, language: str = "id"
+) -> list[Matter]:
+    """Everything that needs somebody, the most urgent first.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+    drafts, objections, uploads : int
+        Waiting for a decision, an answer, a look.
+    today : date
+    language : {"id", "en"}
+    """
+    found: list[tuple[str, dict[str, Any], str, str]] = []
+    if drafts:
+        found.append(("DASHBOARD-001", {"count": drafts}, "/zona/", "stamp"))
+    if objections:
+        found.append(("DASHBOARD-002", {"count": objections}, "/zona/sanggahan/", "message-square-warning"))
+    if uploads:
+        found.append(("DASHBOARD-003", {"count": uploads}, "/sumber/", "file-clock"))
+    zones = snapshot.table("zone")
+    if not snapshot.table("zone_input"):
+        found.append(("DASHBOARD-004", {}, "/sumber/unggah/", "upload"))
+    elif zones and not zones[0]["version_number"]:
+        found.append(("DASHBOARD-005", {}, "/zona/", "scale"))
+    else:
+        found.extend(_about_zones(snapshot))
+    found.extend(_about_sources(snapshot, today))
+    return [Matter(sentence(code, values, language), link, icon) for code, values, link, icon in found]
+
+
+def _about_zones(snapshot: Snapshot) -> list[tuple[str, dict[str, Any], str, str]]:
+    zones = snapshot.table("zone")
+    grey = sum(row["zone"] == "unassessed" for row in zones)
+    found = []
+    if grey:
+        found.append(
+            ("DASHBOARD-006", {"count": grey, "total": len(zones)}, "/desa/?zona=unassessed", "circle-question-mark")
+        )
+    reasons = snapshot.table("zone_reason")
+    used = {row["source_id"] for row in reasons if row["source_id"]}
+    # Only the figures that the rule looks at: another file may be new and change no zone.
+    codes = {row["input_code"] for row in reasons}
+    newest = {row["source_id"] for row in snapshot.table("zone_input") if row["input_code"] in codes}
+    if used and newest - used and zones[0]["assessed_on"] < snapshot.as_of:
+        found.append(("DASHBOARD-007", {"date": zones[0]["assessed_on"]}, "/zona/", "refresh-cw"))
+    return found
+
+
+def _about_sources(snapshot: Snapshot, today: dt.date) -> list[tuple[str, dict[str, Any], str, str]]:
+    sources = snapshot.table("source")
+    found: list[tuple[str, dict[str, Any], str, str]] = []
+    if not any(row["profile"] == "boundary" for row in sources):
+        found.append(("DASHBOARD-008", {}, "/sumber/unggah/", "map"))
+    aside = sum(row["set_aside_count"] for row in sources)
+    if aside:
+        found.append(("DASHBOARD-009", {"count": aside}, "/sumber/", "rows-3"))
+    dates = [row["measured_on"] for row in snapshot.table("zone_input")]
+    if dates:
+        months = (today.year - max(dates).year) * 12 + today.month - max(dates).month
+        if months >= OLD_MONTHS:
+            found.append(("DASHBOARD-010", {"date": max(dates), "months": months}, "/sumber/", "calendar-clock"))
+    return found

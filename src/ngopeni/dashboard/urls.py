@@ -1,0 +1,22 @@
+"""Addresses of this stage."""
+
+from django.urls import path
+
+from ngopeni.dashboard.views import home, maps, reference, villages
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("peta/", maps.village_map, name="map"),
+    path("peta/gambar.<str:kind>", maps.map_picture, name="map_picture"),
+    path("grafik/kemiskinan.<str:kind>", maps.chart_picture, name="chart_picture"),
+    path("desa/", villages.villages, name="villages"),
+    path("desa/<str:village_code>/", villages.village, name="village"),
+    path("kecamatan/<str:district_code>/", villages.district, name="district"),
+    path("cari/", villages.search, name="search"),
+    path("kamus/", reference.dictionary, name="dictionary"),
+    path("glosarium/", reference.glossary, name="glossary"),
+    path("panduan/", reference.help_page, name="help"),
+    path("gaya/", reference.style, name="style"),
+    path("unduh/zona/<int:number>.xlsx", reference.download_version, name="download_version"),
+    path("unduh/<str:name>.xlsx", reference.download_table, name="download_table"),
+]

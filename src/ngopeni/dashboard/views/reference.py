@@ -1,0 +1,125 @@
+"""Pages that explain: data dictionary, glossary, help, style; and tables as Excel."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+
+from ngopeni.accounts.permissions import Request, requires
+from ngopeni.accounts.roles import ROLES, Permission
+from ngopeni.dashboard.workbook import workbook
+from ngopeni.kernel.snapshot import Snapshot
+from ngopeni.kernel.wording import write_date
+from ngopeni.tables import TABLES
+from ngopeni.zones.models import ZoneVersion
+from ngopeni.zones.rule import Zone
+from ngopeni.zones.views.versions import explained_villages
+
+GLOSSARY = Path(__file__).resolve().parents[2] / "reference" / "glossary.yaml"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@requires(Permission.READ_AREAS)
+def dictionary(request: Request) -> HttpResponse:
+    """Every table and column, drawn from the contracts themselves."""
+    counts = {name: len(request.snapshot.table(name)) for name in TABLES}
+    tables = [{"table": table, "count": counts[name]} for name, table in TABLES.items()]
+    return render(request, "dashboard/dictionary.html", {"section": "help", "tables": tables})
+
+
+@requires(Permission.READ_AREAS)
+def glossary(request: Request) -> HttpResponse:
+    """The words, each settled once."""
+    import yaml
+
+    words = yaml.safe_load(GLOSSARY.read_text(encoding="utf-8"))
+    return render(request, "dashboard/glossary.html", {"section": "help", "words": words})
+
+
+@requires(Permission.READ_AREAS)
+def help_page(request: Request) -> HttpResponse:
+    """How the loop goes, in five steps; who may do what."""
+    return render(request, "dashboard/help.html", {"section": "help", "roles": ROLES.values()})
+
+
+@requires(Permission.READ_AREAS)
+def style(request: Request) -> HttpResponse:
+    """Every component in its states."""
+    counts = dict(zip(map(str, Zone), (12, 30, 50, 8), strict=True))
+    summary = {"counts": counts, "total": 100, "assessed": 92, "districts": []}
+    return render(request, "dashboard/style.html", {"section": "help", "summary": summary, "zones": list(counts)})
+
+
+@requires(Permission.READ_AREAS)
+def download_table(request: Request, name: str) -> HttpResponse:
+    """A table of the snapshot as Excel; tables about persons are never given out here."""
+    table = TABLES.get(name)
+    if table is None or table.is_personal:
+        raise Http404
+    snapshot: Snapshot = request.snapshot
+    rows: list[dict[str, Any]] = snapshot.table(name)
+    source = request.GET.get("sumber", "")
+    if re.fullmatch(r"[0-9a-f]{12}", source) and any(column.name == "source_id" for column in table.columns):
+        rows = [row for row in rows if row["source_id"] == source]
+    villages = snapshot.index("village", "village_code")
+    columns = [(column.name, column.name) for column in table.columns]
+    if name != "village" and any(key == "village_code" for key, _header in columns):
+        rows = [{**villages.get(row["village_code"], {}), **row} for row in rows]
+        columns[1:1] = [("village_name", "village_name"), ("district_name", "district_name")]
+    content = workbook(table.description, columns, rows, _notes(request, snapshot))
+    response = HttpResponse(content, content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="{name}-{snapshot.as_of}.xlsx"'
+    return response
+
+
+VERSION_COLUMNS = (
+    "village_code",
+    "village_name",
+    "district_name",
+    "village_type",
+    "zone",
+    "computed_zone",
+    "score",
+    "score_rank",
+    "ranked_count",
+    "why",
+    "correction_reason",
+)
+
+
+@requires(Permission.READ_AREAS)
+def download_version(request: Request, number: int) -> HttpResponse:
+    """A version or draft of the zones as Excel, with the reason of every village."""
+    version = get_object_or_404(ZoneVersion, number=number)
+    rows = explained_villages(version, request.snapshot, request.language)
+    state = {"draft": _("rancangan"), "approved": _("ditetapkan"), "discarded": _("dibatalkan")}[version.state]
+    notes = [
+        _("Penetapan zona nomor %(number)s, %(state)s.") % {"number": number, "state": state},
+        _("Aturan: %(rule)s.") % {"rule": version.rule.title},
+        _("Keadaan per %(date)s.") % {"date": write_date(version.as_of, request.language)},
+    ]
+    if request.workspace.is_demo:
+        notes.append(_("Data simulasi."))
+    content = workbook(str(version), [(name, name) for name in VERSION_COLUMNS], rows, notes)
+    response = HttpResponse(content, content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="zona-{number}.xlsx"'
+    return response
+
+
+def _notes(request: Request, snapshot: Snapshot) -> list[str]:
+    language = request.language
+    notes = [
+        _("Keadaan per %(date)s.") % {"date": write_date(snapshot.as_of, language)},
+        _("Edisi %(edition)s.") % {"edition": snapshot.edition},
+    ]
+    if request.workspace.is_demo:
+        notes.append(_("Data simulasi."))
+    for row in snapshot.table("source"):
+        date = write_date(row["as_of"], language)
+        notes.append(_("Sumber: %(publisher)s.") % {"publisher": f"{row['publisher']}, {date} ({row['source_id']})"})
+    return notes

@@ -1,0 +1,215 @@
+"""Who may open which page, stated as a table and compared with what the pages really do."""
+
+from __future__ import annotations
+
+import uuid
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+
+from ngopeni.accounts.roles import ROLES, Permission
+from ngopeni.intake.models import Upload
+from ngopeni.jobs.actions import enqueue
+from ngopeni.kernel.edition import current_edition
+from ngopeni.kernel.progress import silent
+from ngopeni.kernel.snapshot import snapshot_at
+from ngopeni.zones.actions import approve, draft_version
+from ngopeni.zones.models import Objection
+from ngopeni.zones.rule_file import shipped_rules
+
+# Pages that need no sign-in.
+OPEN = {"login", "demo_login", "logout", "set_language"}
+EVERYBODY = "analis ketua operator pembaca"
+# Page, its place in the address, who may open it.
+MATRIX = {
+    "home": ({}, EVERYBODY),
+    "map": ({}, EVERYBODY),
+    "map_picture": ({"kind": "svg"}, EVERYBODY),
+    "chart_picture": ({"kind": "svg"}, EVERYBODY),
+    "villages": ({}, EVERYBODY),
+    "village": ({"village_code": "own"}, EVERYBODY),
+    "district": ({"district_code": "33.19.01"}, EVERYBODY),
+    "search": ({}, EVERYBODY),
+    "dictionary": ({}, EVERYBODY),
+    "glossary": ({}, EVERYBODY),
+    "help": ({}, EVERYBODY),
+    "style": ({}, EVERYBODY),
+    "download_table": ({"name": "village"}, EVERYBODY),
+    "zones": ({}, EVERYBODY),
+    "write_rule": ({}, "analis"),
+    "preview_rule": ({}, "analis"),
+    "rule": ({"code": "rule"}, EVERYBODY),
+    "rule_file": ({"code": "rule"}, EVERYBODY),
+    "draft_version": ({"code": "rule"}, "analis"),
+    "version": ({"number": 1}, EVERYBODY),
+    "approve_version": ({"number": 1}, "ketua"),
+    "discard_version": ({"number": 1}, "analis"),
+    "download_version": ({"number": 1}, EVERYBODY),
+    "comparison": ({}, EVERYBODY),
+    "objections": ({}, EVERYBODY),
+    "answer_objection": ({"objection_id": "objection"}, "analis ketua"),
+    "raise_objection": ({"village_code": "own"}, "analis operator"),
+    "sources": ({}, EVERYBODY),
+    "source": ({"source_id": "source"}, EVERYBODY),
+    "bring": ({}, "analis"),
+    "upload": ({"upload_id": "upload"}, "analis"),
+    "discard_upload": ({"upload_id": "upload"}, "analis"),
+    "withdraw_source": ({"source_id": "source"}, "analis"),
+    "job": ({"job_id": "job"}, EVERYBODY),
+    "cancel_job": ({"job_id": "job"}, EVERYBODY),
+}
+# These act at once, so GET is refused to those who may, and a GET of another is refused before.
+ONLY_POST = {"preview_rule", "draft_version", "approve_version", "discard_version", "cancel_job"}
+STRICT = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' data:",
+    "form-action": "'self'",
+    "base-uri": "'none'",
+    "frame-ancestors": "'none'",
+}
+
+
+def all_pages() -> dict[str, URLPattern]:
+    """Every address of the project by its name."""
+    found: dict[str, URLPattern] = {}
+
+    def walk(patterns: list[object]) -> None:
+        for each in patterns:
+            if isinstance(each, URLPattern):
+                assert each.name, f"{each.pattern} has no name"
+                assert each.name not in found, f"{each.name} is given twice"
+                found[each.name] = each
+            else:
+                walk(each.url_patterns)
+
+    walk(get_resolver().url_patterns)
+    return found
+
+
+def test_every_page_asks_for_a_permission_or_is_declared_open():
+    for name, pattern in all_pages().items():
+        assert hasattr(pattern.callback, "required_permission"), name
+        wanted = pattern.callback.required_permission
+        assert (wanted is None) is (name in OPEN), name
+        assert wanted is None or isinstance(wanted, Permission), name
+
+
+def test_the_table_below_names_every_page():
+    assert set(MATRIX) == set(all_pages()) - OPEN
+
+
+def test_the_table_agrees_with_the_roles():
+    usernames = dict(zip(("analyst", "head", "operator", "reader"), EVERYBODY.split(), strict=True))
+    for name, (_, who) in MATRIX.items():
+        wanted = all_pages()[name].callback.required_permission
+        assert {usernames[role.code] for role in ROLES.values() if wanted in role.permissions} == set(who.split()), name
+
+
+@pytest.fixture
+def places(published, people):
+    """What the addresses name: a rule, an approved version, an objection, an upload, a job, a source."""
+    from ngopeni.cli.batch import build_now
+
+    rule = shipped_rules()[0]
+    analyst, operator = people["analis"], people["operator"]
+    shot = snapshot_at(published)
+    version = draft_version(
+        rule=rule, folder=shot.folder, as_of=shot.as_of, edition=current_edition(published), by=analyst
+    )
+    approve(version=version, reason="Untuk uji.", by=people["ketua"])
+    build_now(published, silent)
+    return {
+        "own": operator.village_code,
+        "other": next(
+            row["village_code"] for row in shot.table("village") if row["village_code"] != operator.village_code
+        ),
+        "rule": rule.code,
+        "objection": Objection.objects.create(
+            version=version, village_code=operator.village_code, text="Uji.", raised_by=operator
+        ).pk,
+        "upload": Upload.objects.create(id=uuid.uuid4(), file_name="x.csv", size_bytes=1, brought_by=analyst).pk,
+        "job": enqueue("build", by=analyst).pk,
+        "source": shot.table("source")[0]["source_id"],
+    }
+
+
+def address(name: str, places: dict[str, object]) -> str:
+    kwargs = {key: places.get(value, value) for key, value in MATRIX[name][0].items()}
+    return reverse(name, kwargs=kwargs)
+
+
+def expected(name: str, may: bool) -> set[int]:
+    """The statuses that a GET may have."""
+    if not may:
+        return {403}
+    if name in ONLY_POST:
+        return {405}
+    # Some pages have nothing to show here (no file behind the upload, no series): still theirs to open.
+    special = {"upload": {422}, "chart_picture": {404}, "discard_upload": {302}, "withdraw_source": {302}}
+    return special.get(name, {200})
+
+
+def test_pages_open_to_whom_the_table_says_and_to_nobody_else(places, client_as):
+    wrong = []
+    for username in EVERYBODY.split():
+        client = client_as(username)
+        for name, (_, who) in MATRIX.items():
+            status = client.get(address(name, places)).status_code
+            if status not in expected(name, username in who.split()):
+                wrong.append((username, name, status))
+    assert wrong == []
+
+
+def test_acting_is_refused_to_whom_the_table_does_not_name(places, client_as):
+    wrong = []
+    for username in EVERYBODY.split():
+        client = client_as(username)
+        for name, (_, who) in MATRIX.items():
+            if username not in who.split() and client.post(address(name, places)).status_code != 403:
+                wrong.append((username, name))
+    assert wrong == []
+
+
+def test_somebody_unknown_is_sent_to_sign_in(places, client_as):
+    client = Client()
+    for name in MATRIX:
+        path = address(name, places)
+        for answer in (client.get(path), client.post(path)):
+            assert (answer.status_code, answer.url.split("?")[0]) == (302, "/masuk/"), name
+    assert client.get(reverse("login")).status_code == 200
+    assert client.get("/tidak/ada/").status_code == 404
+
+
+def test_an_operator_objects_for_the_own_village_alone(places, client_as):
+    client = client_as("operator")
+    own, other = (reverse("raise_objection", args=[places[which]]) for which in ("own", "other"))
+    assert client.get(own).status_code == 200
+    before = Objection.objects.count()
+    for method in (client.get, client.post):
+        assert method(other, {"text": "Jalan desa sudah diperbaiki."}).status_code == 403
+    assert Objection.objects.count() == before
+    assert client.post(own, {"text": "Jalan desa sudah diperbaiki."}).status_code == 302
+    assert Objection.objects.count() == before + 1
+    assert b"Ajukan sanggahan" in client.get(reverse("village", args=[places["own"]])).content
+    assert b"Ajukan sanggahan" not in client.get(reverse("village", args=[places["other"]])).content
+
+
+def test_every_page_comes_with_a_strict_policy(places, client_as):
+    client = client_as("analis")
+    answers = [client.get(address(name, places)) for name in MATRIX]
+    answers += [client.get("/tidak/ada/"), client_as("pembaca").get(address("bring", places))]
+    answers += [Client().get(reverse("login")), Client().get("/")]
+    for answer in answers:
+        policy = dict(part.strip().split(" ", 1) for part in answer["Content-Security-Policy"].split(";") if part)
+        assert STRICT.items() <= policy.items(), answer.request["PATH_INFO"]
+        assert "unsafe" not in answer["Content-Security-Policy"]
+        assert answer["X-Frame-Options"] == "DENY"
+        assert answer["X-Content-Type-Options"] == "nosniff"
+        assert answer["Referrer-Policy"] == "same-origin"
+        page = answer.content.decode("utf-8", "replace")
+        if answer["Content-Type"].startswith("text/html"):
+            for inline in (" style=", " onclick=", " onload=", "<style", "javascript:"):
+                assert inline not in page, answer.request["PATH_INFO"]

@@ -1,0 +1,1 @@
+"""The loop in a real browser, against the real server."""

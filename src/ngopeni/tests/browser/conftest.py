@@ -1,0 +1,102 @@
+"""Chromium, the served workspace, and the files to upload."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import shapely
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from ngopeni.areas.cells import village_cells
+from ngopeni.areas.register import load_areas
+from ngopeni.simulation.village_index import idm_csv, invent_risk
+from ngopeni.tests.browser.served import Served, serve
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+SERIES = Path(__file__).resolve().parents[2] / "reference" / "poverty_series" / "33.16.csv"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium. Where continuous integration runs, its absence is a failure."""
+    if not CHROMIUM:
+        assert os.environ.get("CI") != "true", "Chromium is missing: install the package chromium"
+        pytest.skip("Chromium is not installed on this machine")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="session")
+def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The real files of the regency where they are at hand, else invented ones of the same shape."""
+    real = os.environ.get("NGOPENI_REAL_DATA")
+    if real:
+        folder = Path(real) / "blora"
+        return {
+            "idm": folder / "idm2024.csv",
+            "series": folder / "poverty_series.csv",
+            "boundary": folder / "villages.geojson",
+        }
+    folder = tmp_path_factory.mktemp("berkas")
+    areas = load_areas("33.16")
+    risk = invent_risk(areas.villages, {}, seed=7)
+    idm = folder / "idm2024.csv"
+    idm.write_bytes(idm_csv(areas.villages, risk, dt.date(2024, 12, 31), seed=7))
+    boundary = folder / "villages.geojson"
+    cells = village_cells(areas.villages).geometries
+    features = [
+        {"type": "Feature", "properties": {"kode": code}, "geometry": json.loads(shapely.to_geojson(cell))}
+        for code, cell in cells.items()
+    ]
+    boundary.write_text(json.dumps({"type": "FeatureCollection", "features": features}))
+    return {"idm": idm, "series": SERIES, "boundary": boundary}
+
+
+@pytest.fixture(scope="module", params=[390, 1280], ids=["phone", "desk"])
+def width(request: pytest.FixtureRequest) -> int:
+    """The two screens that pages must fit."""
+    return int(request.param)
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory, browser: Browser, width: int) -> Iterator[Served]:
+    """A fresh workspace of the real regency, served; one for each screen, for the loop changes it."""
+    running = serve(tmp_path_factory.mktemp("kerja") / "home")
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def complaints() -> list[str]:
+    """Everything that the browser's console complained about."""
+    return []
+
+
+@pytest.fixture
+def page(browser: Browser, served: Served, width: int, complaints: list[str]) -> Iterator[Page]:
+    """A new window at the width under test; a test ends without a word in the console."""
+    context = browser.new_context(viewport={"width": width, "height": 860}, locale="id-ID")
+    opened = context.new_page()
+    opened.set_default_timeout(15_000)
+    opened.on("console", lambda said: complaints.append(said.text) if said.type in {"error", "warning"} else None)
+    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    yield opened
+    context.close()
+    assert complaints == []

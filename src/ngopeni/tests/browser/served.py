@@ -1,0 +1,86 @@
+"""A served workspace: the program itself, in processes of its own, as an office runs it."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from dataclasses import dataclass, field
+from pathlib import Path
+
+PEOPLE = {"analis": "analyst", "ketua": "head", "operator": "operator"}
+OPERATOR_VILLAGE = "33.16.01.2001"
+
+
+@dataclass
+class Served:
+    """A running server and the people who may sign in."""
+
+    home: Path
+    address: str
+    process: subprocess.Popen[bytes]
+    passwords: dict[str, str] = field(default_factory=dict)
+
+    def stop(self) -> None:
+        """End the server and its worker."""
+        self.process.terminate()
+        self.process.wait(timeout=20)
+
+
+def command(*words: str, home: Path, check: bool = True) -> subprocess.CompletedProcess[str]:
+    """Run one command of the program."""
+    done = subprocess.run(
+        [sys.executable, "-m", "ngopeni", *words, "--home", str(home)],
+        capture_output=True,
+        text=True,
+        env=clean_environment(),
+        check=False,
+    )
+    assert not check or done.returncode == 0, done.stderr
+    return done
+
+
+def clean_environment() -> dict[str, str]:
+    """The environment without what the test run itself was told."""
+    return {key: value for key, value in os.environ.items() if not key.startswith(("NGOPENI_", "DJANGO_"))}
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def serve(home: Path, *, regency: str = "33.16") -> Served:
+    """Make a workspace with its people and serve it."""
+    command("init", regency, home=home)
+    passwords = {}
+    for name, role in PEOPLE.items():
+        words = ["user", name, "--role", role, "--json"]
+        if role == "operator":
+            words += ["--village", OPERATOR_VILLAGE]
+        passwords[name] = json.loads(command(*words, home=home).stdout)["password"]
+    port = free_port()
+    words = [sys.executable, "-m", "ngopeni", "serve", "--home", str(home), "--port", str(port)]
+    with (home / "server.log").open("wb") as log:
+        process = subprocess.Popen(words, stdout=log, stderr=log, env=clean_environment())
+    address = f"http://127.0.0.1:{port}"
+    wait_for(address, process, home)
+    return Served(home, address, process, passwords)
+
+
+def wait_for(address: str, process: subprocess.Popen[bytes], home: Path) -> None:
+    for _ in range(200):
+        assert process.poll() is None, (home / "server.log").read_text()
+        try:
+            urllib.request.urlopen(f"{address}/masuk/", timeout=2).close()
+            return
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            time.sleep(0.1)
+    raise AssertionError((home / "server.log").read_text())
