@@ -66,8 +66,8 @@ def source(request: Request, source_id: str) -> HttpResponse:
 @requires(Permission.IMPORT_SOURCES)
 def bring(request: Request) -> HttpResponse:
     """Choose files; each then waits on a page of its own."""
-    form = BringForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = BringForm(request.POST, request.FILES) if request.method == "POST" else BringForm()
+    if form.is_valid():
         brought = [
             actions.bring(workspace=request.workspace, file=file, by=request.user)
             for file in form.cleaned_data["documents"]

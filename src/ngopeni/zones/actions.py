@@ -16,10 +16,13 @@ from ngopeni.jobs.actions import enqueue
 from ngopeni.jobs.models import Job
 from ngopeni.kernel.engine import Engine
 from ngopeni.kernel.error import UserError
-from ngopeni.zones.build import CORRECTION_COLUMNS, Assessment, preview, take_assessment
+from ngopeni.kernel.snapshot import snapshot_at, snapshot_dates
+from ngopeni.kernel.workspace import Workspace
+from ngopeni.zones.build import CORRECTION_COLUMNS, Assessment, plain_rows, preview, take_assessment
 from ngopeni.zones.models import Objection, ZoneRule, ZoneVersion
 from ngopeni.zones.rule import Rule, Zone
 from ngopeni.zones.rule_fields import rule_from_fields, rule_to_fields
+from ngopeni.zones.tables import ZONE_INPUT
 
 # What a correction may say: a person cannot make a village one that cannot be assessed.
 GIVEN_ZONES = (Zone.RED, Zone.YELLOW, Zone.GREEN)
@@ -90,17 +93,31 @@ def draft_version(*, rule: Rule, folder: Path, as_of: dt.date, edition: str, by:
 
 
 @transaction.atomic
-def approve(*, version: ZoneVersion, reason: str, by: User) -> Job:
+def approve(*, workspace: Workspace, version: ZoneVersion, reason: str, by: User) -> Job:
     """Approve a draft: from the next edition on these are the zones.
 
     Raises
     ------
     UserError
-        ZONES-011 when it is no draft, ZONES-012 without a reason.
+        ZONES-011 when it is no draft, ZONES-012 without a reason, ZONES-015 when the figures of
+        its date are others now than those it was made from.
     """
+    if version.state == ZoneVersion.State.DRAFT and not is_fresh(workspace, version):
+        raise UserError("ZONES-015")
     _decide(version, ZoneVersion.State.APPROVED, reason, by)
     record("zones.approve", by=by.username, subject=f"version:{version.number}", reason=version.reason)
     return enqueue("build", by=by)
+
+
+def is_fresh(workspace: Workspace, version: ZoneVersion) -> bool:
+    """Whether the published figures of a version's date are still those it was made from."""
+    if version.as_of not in snapshot_dates(workspace):
+        return False
+    engine = Engine()
+    engine.read(ZONE_INPUT.name, [snapshot_at(workspace, version.as_of).folder / f"{ZONE_INPUT.name}.parquet"])
+    inputs = plain_rows(engine, ZONE_INPUT)
+    engine.close()
+    return inputs == version.inputs
 
 
 @transaction.atomic

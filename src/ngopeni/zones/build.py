@@ -92,10 +92,11 @@ class Assessment:
 
 def take_assessment(engine: Engine) -> Assessment:
     """Read the three tables from the engine."""
-    return Assessment(*(_rows(engine, table) for table in (ZONE, ZONE_REASON, ZONE_INPUT)))
+    return Assessment(*(plain_rows(engine, table) for table in (ZONE, ZONE_REASON, ZONE_INPUT)))
 
 
-def _rows(engine: Engine, table: Table) -> list[Decision]:
+def plain_rows(engine: Engine, table: Table) -> list[Decision]:
+    """A table's rows as values that JSON can hold, in the order of its grain."""
     names = ", ".join(column.name for column in table.columns)
     rows = engine.rows(f"SELECT {names} FROM {table.name} ORDER BY {', '.join(table.grain)}")
     return list(json.loads(json.dumps(rows, default=str)))

@@ -45,6 +45,8 @@ def run(args: argparse.Namespace) -> Outcome:
     migrate()
     if not (workspace.home / "demo-ready").exists():
         prepare(workspace, args.seed)
+    else:
+        build_now(workspace, on_stderr)
     make_assets()
     if not args.no_serve:
         serve(args.address, args.port)
@@ -132,6 +134,7 @@ def _decide(workspace: Workspace, dates: tuple[dt.date, ...]) -> None:
                 rule=rule, folder=shot.folder, as_of=as_of, edition=shot.edition, by=analyst
             )
             if as_of == dates[0]:
-                actions.approve(version=version, reason="Disepakati dalam rapat TKPK (peragaan).", by=head)
+                reason = "Disepakati dalam rapat TKPK (peragaan)."
+                actions.approve(workspace=workspace, version=version, reason=reason, by=head)
         # The demonstration builds by itself; nobody needs to wait for the queue.
         Job.objects.filter(state=Job.State.QUEUED).delete()

@@ -9,7 +9,8 @@ import subprocess
 import sys
 
 from ngopeni.cli.assets import make_assets
-from ngopeni.cli.outcome import Outcome
+from ngopeni.cli.batch import build_now
+from ngopeni.cli.outcome import Outcome, on_stderr
 from ngopeni.cli.start import migrate, open_workspace
 from ngopeni.kernel.error import UserError
 
@@ -26,8 +27,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> Outcome:
     """Serve until interrupted."""
     refuse_taken_port(args.address, args.port)
-    open_workspace(args)
+    workspace = open_workspace(args)
     migrate()
+    # After an update of the program the tables are made anew; otherwise nothing is to be done.
+    build_now(workspace, on_stderr)
     make_assets()
     serve(args.address, args.port)
     return Outcome()

@@ -19,7 +19,7 @@ CODE = re.compile(r"(?<![A-Z0-9-])[A-Z]{2,}-\d{3}(?!\d)")
 # A code made of a beginning and a number: f"ZONES-21{place}".
 BEGINNING = re.compile(r"[A-Z]{2,}-\d{1,2}")
 # Sentences that may stay without a use, each with its reason.
-UNUSED = {"ZONES-015"}  # waits for the approval of zones to look at the age of its draft
+UNUSED: set[str] = set()
 
 
 @cache

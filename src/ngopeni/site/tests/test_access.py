@@ -119,7 +119,7 @@ def places(published, people):
     version = draft_version(
         rule=rule, folder=shot.folder, as_of=shot.as_of, edition=current_edition(published), by=analyst
     )
-    approve(version=version, reason="Untuk uji.", by=people["ketua"])
+    approve(workspace=published, version=version, reason="Untuk uji.", by=people["ketua"])
     build_now(published, silent)
     return {
         "own": operator.village_code,

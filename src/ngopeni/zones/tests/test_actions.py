@@ -20,6 +20,14 @@ DEFAULT = shipped_rules()[0]
 REASON = "Disepakati dalam rapat TKPK."
 
 
+def approve(workspace, **words) -> None:
+    actions.approve(workspace=workspace, **words)
+
+
+def discard(workspace, **words) -> None:
+    actions.discard(**words)
+
+
 @pytest.fixture
 def draft(published, people):
     """Makes a draft by our default on the newest date."""
@@ -34,9 +42,9 @@ def draft(published, people):
 
 
 @pytest.fixture
-def approved(draft, people) -> ZoneVersion:
+def approved(published, draft, people) -> ZoneVersion:
     version = draft()
-    actions.approve(version=version, reason=REASON, by=people["ketua"])
+    actions.approve(workspace=published, version=version, reason=REASON, by=people["ketua"])
     return version
 
 
@@ -76,11 +84,11 @@ def test_a_draft_needs_somebody_to_assess(draft):
 
 
 @pytest.mark.parametrize("reason", ["", "   ", " ya "])
-@pytest.mark.parametrize("decide", [actions.approve, actions.discard])
-def test_a_decision_needs_a_reason(draft, people, decide, reason):
+@pytest.mark.parametrize("decide", [approve, discard])
+def test_a_decision_needs_a_reason(published, draft, people, decide, reason):
     version = draft()
     with pytest.raises(UserError) as caught:
-        decide(version=version, reason=reason, by=people["ketua"])
+        decide(published, version=version, reason=reason, by=people["ketua"])
     assert caught.value.code == "ZONES-012"
     version.refresh_from_db()
     assert (version.state, version.decided_by) == ("draft", None)
@@ -94,15 +102,15 @@ def test_an_approval_names_who_and_why_and_asks_for_a_build(approved):
     assert AuditEvent.objects.get(action="zones.approve").details["reason"] == REASON
 
 
-@pytest.mark.parametrize("first", [actions.approve, actions.discard])
-@pytest.mark.parametrize("second", [actions.approve, actions.discard])
-def test_what_is_decided_is_not_decided_again_not_even_from_an_old_page(draft, people, first, second):
+@pytest.mark.parametrize("first", [approve, discard])
+@pytest.mark.parametrize("second", [approve, discard])
+def test_what_is_decided_is_not_decided_again_not_even_from_an_old_page(published, draft, people, first, second):
     version = draft()
     stale = ZoneVersion.objects.get(pk=version.pk)
-    first(version=version, reason=REASON, by=people["ketua"])
+    first(published, version=version, reason=REASON, by=people["ketua"])
     before = ZoneVersion.objects.values().get()
     with pytest.raises(UserError) as caught:
-        second(version=stale, reason="Berubah pikiran.", by=people["analis"])
+        second(published, version=stale, reason="Berubah pikiran.", by=people["analis"])
     assert caught.value.code == "ZONES-011"
     assert ZoneVersion.objects.values().get() == before
     assert len(events("zones.approve")) + len(events("zones.discard")) == 1
@@ -130,7 +138,7 @@ def test_a_version_holds_from_its_date_on_and_the_newest_number_wins(published, 
     first = draft(as_of=snapshot_dates(published)[0])
     second = draft(a_rule(a_part(Method.TOP_N, 3, 3)))
     for version in (first, second):
-        actions.approve(version=version, reason=REASON, by=people["ketua"])
+        actions.approve(workspace=published, version=version, reason=REASON, by=people["ketua"])
     rebuild()
     numbers = {
         as_of: {row["version_number"] for row in snapshot_at(published, as_of).table("zone")}
@@ -245,3 +253,14 @@ def test_the_database_itself_refuses_to_change_the_audit_log(how):
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
         found.update(actor="lain") if how == "update" else found._raw_delete(using="default")
     assert AuditEvent.objects.get(pk=event.pk).actor == "uji"
+
+
+def test_a_draft_whose_figures_have_changed_since_is_not_approved(published, draft, people):
+    version = draft()
+    version.inputs = [{**row, "value": row["value"] + 1} for row in version.inputs]
+    version.save()
+    with pytest.raises(UserError) as caught:
+        actions.approve(workspace=published, version=version, reason=REASON, by=people["ketua"])
+    assert caught.value.code == "ZONES-015"
+    version.refresh_from_db()
+    assert version.state == "draft"

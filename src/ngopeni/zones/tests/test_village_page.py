@@ -86,7 +86,7 @@ def publish(workspace, rebuild, people, rule, corrected: str = ""):
             corrected_zone="yellow",
             by=people["analis"],
         )
-    actions.approve(version=draft(), reason="Disepakati rapat.", by=people["ketua"])
+    actions.approve(workspace=workspace, version=draft(), reason="Disepakati rapat.", by=people["ketua"])
     return rebuild()
 
 

@@ -136,7 +136,8 @@ def comparison(request: Request) -> HttpResponse:
 def approve(request: Request, number: int) -> HttpResponse:
     """Approve a draft and build the edition that carries it."""
     found = get_object_or_404(ZoneVersion, number=number)
-    job = actions.approve(version=found, reason=request.POST.get("reason", ""), by=request.user)
+    reason = request.POST.get("reason", "")
+    job = actions.approve(workspace=request.workspace, version=found, reason=reason, by=request.user)
     return redirect("job", job.pk)
 
 
