@@ -24,8 +24,8 @@ class ManyFilesField(forms.FileField):
     widget = ManyFilesInput
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        """Check each file."""
-        files = data if isinstance(data, list | tuple) else [data]
+        """Check each file; none at all is one that is missing."""
+        files = (data or [None]) if isinstance(data, list | tuple) else [data]
         return [super(ManyFilesField, self).clean(each, initial) for each in files]
 
 

@@ -99,6 +99,13 @@ def test_only_folders_of_processes_that_are_gone_are_swept(tmp_path):
     assert sweep_folders(tmp_path / "nowhere", ".part-*") == 0
 
 
+def test_a_dead_process_that_nobody_has_buried_is_gone(tmp_path):
+    with subprocess.Popen(["true"]) as dead:
+        os.waitid(os.P_PID, dead.pid, os.WEXITED | os.WNOWAIT)
+        (tmp_path / f".part-{dead.pid}-a").mkdir()
+        assert sweep_folders(tmp_path, ".part-*") == 1
+
+
 def test_a_process_of_another_user_is_running(monkeypatch, tmp_path):
     (tmp_path / ".part-1-abc").mkdir()
 
