@@ -30,7 +30,7 @@ from ngopeni.tests.browser.served import clean_environment, command
 from ngopeni.tests.processes import children_of, is_running, wait_for
 
 SEED = 20201026
-KILLS = {"import": 6, "build": 7, "worker": 7}
+KILLS = {"import": 5, "build": 9, "worker": 6}
 AREAS = load_areas("33.19")
 AS_OF = "2024-12-31"
 NO_DECISIONS: Decisions = {"withdrawn_source": [], "zone_version": []}

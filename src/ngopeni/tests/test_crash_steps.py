@@ -23,7 +23,7 @@ from ngopeni.simulation.village_index import idm_csv, indicator_csv, invent_risk
 
 AREAS = load_areas("33.19")
 AS_OF = dt.date(2024, 12, 31)
-SEED, OTHERS, PUBLISHING = 33, 8, 8
+SEED, OTHERS, PUBLISHING = 33, 5, 6
 NOW = dt.datetime(2025, 1, 2, 3, 4, 5)
 # A server that has loaded the program once; each process forks from it in no time.
 PROCESSES = multiprocessing.get_context("forkserver")

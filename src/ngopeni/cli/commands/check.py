@@ -15,7 +15,7 @@ NAME = "check"
 HELP = "memeriksa gaya, tipe, arah impor, templat, dan aturan rumah"
 ROOT = Path(__file__).resolve().parents[4]
 BIN = Path(sys.executable).parent
-CHECKS = {
+CHECKS: dict[str, list[str | Path]] = {
     "ruff": [BIN / "ruff", "check", "src", "tools", "benchmarks"],
     "format": [BIN / "ruff", "format", "--check", "src", "tools", "benchmarks"],
     "mypy": [BIN / "mypy"],

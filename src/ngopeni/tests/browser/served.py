@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 PEOPLE = {"analis": "analyst", "ketua": "head", "operator": "operator"}
+SOURCES = Path(__file__).resolve().parents[3]
 OPERATOR_VILLAGE = "33.16.01.2001"
 
 
@@ -46,8 +47,9 @@ def command(*words: str, home: Path, check: bool = True) -> subprocess.Completed
 
 
 def clean_environment() -> dict[str, str]:
-    """The environment without what the test run itself was told."""
-    return {key: value for key, value in os.environ.items() if not key.startswith(("NGOPENI_", "DJANGO_"))}
+    """The environment without what the test run itself was told, and with the way to the program."""
+    known = {key: value for key, value in os.environ.items() if not key.startswith(("NGOPENI_", "DJANGO_"))}
+    return known | {"PYTHONPATH": str(SOURCES)}
 
 
 def free_port() -> int:
