@@ -17,6 +17,16 @@ class Permission(StrEnum):
     ANSWER_OBJECTIONS = "answer_objections"
 
 
+WORDS = {
+    Permission.READ_AREAS: "membaca peta, zona, dan sumber",
+    Permission.IMPORT_SOURCES: "memasukkan dan menarik berkas",
+    Permission.WRITE_ZONE_RULES: "menulis aturan dan rancangan zona",
+    Permission.APPROVE_ZONES: "menyetujui penetapan zona",
+    Permission.OBJECT_TO_ZONES: "menyanggah zona desa",
+    Permission.ANSWER_OBJECTIONS: "menjawab sanggahan",
+}
+
+
 @dataclass(frozen=True)
 class Role:
     """A role.
@@ -38,6 +48,11 @@ class Role:
     paragraph: str
     permissions: tuple[Permission, ...]
     is_of_one_village: bool = False
+
+    @property
+    def words(self) -> list[str]:
+        """What the role may do, in words."""
+        return [WORDS[permission] for permission in self.permissions]
 
 
 ANALYST = Role(

@@ -175,12 +175,19 @@ def _villages(shapes: list[Row], shown: Choropleth, unit: float) -> str:
     for row in shapes:
         groups[shown.classes.get(row["area_code"], last)].append(row)
     return "".join(
-        f'<g fill="url(#{shown.name}-{code})" stroke="{PAPER}" stroke-width="{1.1 * unit:.3g}" stroke-linejoin="round">'
+        f'<g class="k-{code}" fill="{_paint(shown, code)}" stroke="{PAPER}" '
+        f'stroke-width="{1.1 * unit:.3g}" stroke-linejoin="round">'
         + "".join(_village(row, shown, unit) for row in rows)
         + "</g>"
         for code, rows in groups.items()
         if rows
     )
+
+
+def _paint(shown: Choropleth, code: str) -> str:
+    """A plain colour as itself: as a pattern it would show seams between its tiles."""
+    fill = next(each for each in shown.fills if each.code == code)
+    return fill.colour if fill.pattern == "plain" else f"url(#{shown.name}-{code})"
 
 
 def _village(row: Row, shown: Choropleth, unit: float) -> str:

@@ -6,10 +6,23 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from ngopeni.accounts.roles import Permission
 from ngopeni.kernel.messages import sentence
 from ngopeni.kernel.snapshot import Snapshot
 
 OLD_MONTHS = 18
+CONCERNS = {
+    "DASHBOARD-001": Permission.APPROVE_ZONES,
+    "DASHBOARD-002": Permission.ANSWER_OBJECTIONS,
+    "DASHBOARD-003": Permission.IMPORT_SOURCES,
+    "DASHBOARD-004": Permission.IMPORT_SOURCES,
+    "DASHBOARD-005": Permission.WRITE_ZONE_RULES,
+    "DASHBOARD-006": Permission.READ_AREAS,
+    "DASHBOARD-007": Permission.WRITE_ZONE_RULES,
+    "DASHBOARD-008": Permission.IMPORT_SOURCES,
+    "DASHBOARD-009": Permission.IMPORT_SOURCES,
+    "DASHBOARD-010": Permission.IMPORT_SOURCES,
+}
 
 
 @dataclass(frozen=True)
@@ -22,11 +35,14 @@ class Matter:
     link : str
         The page on which to mend it.
     icon : str
+    permission : Permission
+        Who can do something about it.
     """
 
     text: str
     link: str
     icon: str
+    permission: Permission
 
 
 def matters(
@@ -57,7 +73,7 @@ def matters(
     else:
         found.extend(_about_zones(snapshot))
     found.extend(_about_sources(snapshot, today))
-    return [Matter(sentence(code, values, language), link, icon) for code, values, link, icon in found]
+    return [Matter(sentence(code, values, language), link, icon, CONCERNS[code]) for code, values, link, icon in found]
 
 
 def _about_zones(snapshot: Snapshot) -> list[tuple[str, dict[str, Any], str, str]]:
@@ -83,7 +99,14 @@ def _about_sources(snapshot: Snapshot, today: dt.date) -> list[tuple[str, dict[s
     found: list[tuple[str, dict[str, Any], str, str]] = []
     if not any(row["profile"] == "boundary" for row in sources):
         found.append(("DASHBOARD-008", {}, "/sumber/unggah/", "map"))
-    aside = sum(row["set_aside_count"] for row in sources)
+    # Rows of other regencies in a provincial file need nobody's attention.
+    aside = len(
+        {
+            (row["source_id"], row["row_number"])
+            for row in snapshot.table("import_finding")
+            if row["is_set_aside"] and row["rule_code"] != "INTAKE-111"
+        }
+    )
     if aside:
         found.append(("DASHBOARD-009", {"count": aside}, "/sumber/", "rows-3"))
     dates = [row["measured_on"] for row in snapshot.table("zone_input")]

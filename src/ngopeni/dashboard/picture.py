@@ -10,14 +10,14 @@ import resvg_py
 FONTS = Path(font_source_sans_pro.__file__).parent / "files"
 
 
-def png(svg: str, width: int = 1600) -> bytes:
+def png(svg: str, width: int = 2000) -> bytes:
     """An SVG as PNG, drawn with the typeface that ships with the program.
 
     Parameters
     ----------
     svg : str
     width : int
-        In pixels.
+        In pixels; a whole multiple of the picture's own units, so that patterns show no seams.
     """
     fonts = [str(FONTS / f"SourceSansPro-{cut}.ttf") for cut in ("Regular", "Semibold", "Bold")]
     drawn = resvg_py.svg_to_bytes(

@@ -17,7 +17,7 @@ from django.utils import timezone
 from ngopeni.accounts.actions import record
 from ngopeni.accounts.models import AuditEvent, User
 from ngopeni.areas.area import Areas
-from ngopeni.intake.archive import Source, all_sources, find_source
+from ngopeni.intake.archive import Source, all_sources, find_source, sha256_of
 from ngopeni.intake.code_lists import areas_of
 from ngopeni.intake.models import Upload, WithdrawnSource
 from ngopeni.intake.receiving import receive
@@ -156,13 +156,23 @@ def take(
     return note, is_new
 
 
-def take_in(*, workspace: Workspace, upload_id: str, profile: str, as_of: str, publisher: str, now: dt.datetime) -> str:
+def known_notes(workspace: Workspace, upload: Upload, profile: str) -> list[Source]:
+    """Sources in use that were made from the same bytes, read as the same kind."""
+    withdrawn = set(WithdrawnSource.objects.values_list("source_id", flat=True))
+    sha256 = sha256_of(incoming_path(workspace, upload))
+    found = [note for note in all_sources(workspace) if (note["sha256"], note["profile"]) == (sha256, profile)]
+    return [note for note in found if note["source_id"] not in withdrawn]
+
+
+def take_in(
+    *, workspace: Workspace, upload_id: str, profile: str, as_of: str, publisher: str, now: dt.datetime
+) -> tuple[str, bool]:
     """Archive a confirmed upload.
 
     Returns
     -------
-    str
-        The source's id.
+    source_id : str
+    is_new : bool
 
     Raises
     ------
@@ -172,7 +182,7 @@ def take_in(*, workspace: Workspace, upload_id: str, profile: str, as_of: str, p
     upload = Upload.objects.filter(pk=upload_id).first()
     if upload is None:
         raise UserError("INTAKE-019")
-    note, _ = take(
+    note, is_new = take(
         workspace=workspace,
         path=incoming_path(workspace, upload),
         file_name=upload.file_name,
@@ -183,7 +193,7 @@ def take_in(*, workspace: Workspace, upload_id: str, profile: str, as_of: str, p
         publisher=publisher,
         is_simulated=workspace.is_demo,
     )
-    return str(note["source_id"])
+    return str(note["source_id"]), is_new
 
 
 @transaction.atomic

@@ -11,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from ngopeni.intake import boundary
 from ngopeni.intake.layouts import layouts
 
+# No file of this kind is older; an earlier date is a slip of the keyboard.
+EARLIEST = dt.date(2000, 1, 1)
+
 
 class ManyFilesInput(forms.ClearableFileInput):
     """A file input that takes several."""
@@ -60,6 +63,8 @@ class ConfirmForm(forms.Form):
     def clean_as_of(self) -> dt.date:
         """A state cannot lie in the future."""
         as_of: dt.date = self.cleaned_data["as_of"]
+        if as_of < EARLIEST:
+            raise forms.ValidationError(_("Tanggal keadaan terlalu lama. Periksa tahunnya."))
         if as_of > dt.date.today():
             raise forms.ValidationError(_("Tanggal keadaan tidak mungkin sesudah hari ini."))
         return as_of

@@ -104,7 +104,12 @@ def _column_title(field: Field) -> str:
 def nearest_header(field: Field, found: Recognition) -> str | None:
     """The unused header that looks most like a missing field, if any does."""
     used = set(found.mapping.values())
-    free = [text for place, text in enumerate(found.headers, 1) if text and place not in used]
+    # A target is never a measured figure, however alike the two headers are.
+    free = [
+        text
+        for place, text in enumerate(found.headers, 1)
+        if text and place not in used and "target" not in text.lower()
+    ]
 
     def likeness(text: str) -> float:
         plain = plain_header(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.contrib import messages
@@ -90,12 +91,22 @@ def upload(request: Request, upload_id: str) -> HttpResponse:
     except UserError as error:
         context |= {"refusal": error.sentence(request.language), "refusal_code": error.code}
         return render(request, "intake/upload.html", context, status=422)
-    form = ConfirmForm(request.POST or None, initial={"publisher": context["publisher"], "profile": context["profile"]})
+    form = ConfirmForm(request.POST or None, initial=_initial(context))
     if request.method == "POST" and form.is_valid():
         job = actions.confirm(upload=waiting, by=request.user, **form.cleaned_data)
         return redirect("job", job.pk)
-    context["form"] = form
+    context |= {"form": form, "known": actions.known_notes(request.workspace, waiting, context["profile"])}
     return render(request, "intake/upload.html", context, status=422 if form.errors else 200)
+
+
+def _initial(context: dict[str, Any]) -> dict[str, Any]:
+    """What the form begins with; the end of the year that the file itself names, where it names one."""
+    initial = {"publisher": context["publisher"], "profile": context["profile"]}
+    years = {row.get("reference_year") for row in context.get("sample", [])} - {None}
+    if len(years) == 1:
+        date = dt.date(years.pop(), 12, 31)
+        initial["as_of"] = date if date <= dt.date.today() else None
+    return initial
 
 
 def _look(request: Request, waiting: Upload, profile: str | None) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from ngopeni.cli.batch import build_now
 from ngopeni.intake.actions import forget, take_in
@@ -11,10 +12,10 @@ from ngopeni.kernel.progress import Progress
 from ngopeni.kernel.workspace import Workspace
 
 
-def import_upload(workspace: Workspace, payload: Payload, progress: Progress) -> dict[str, str]:
+def import_upload(workspace: Workspace, payload: Payload, progress: Progress) -> dict[str, Any]:
     """Take a confirmed upload into the archive and build."""
     progress("intake.read", 0, 3)
-    source_id = take_in(
+    source_id, is_new = take_in(
         workspace=workspace,
         upload_id=payload["upload"],
         profile=payload["profile"],
@@ -23,7 +24,7 @@ def import_upload(workspace: Workspace, payload: Payload, progress: Progress) ->
         now=dt.datetime.now(dt.UTC).replace(tzinfo=None),
     )
     edition = build_now(workspace, progress)
-    return {"source_id": source_id, "edition": edition, "as_of": payload["as_of"]}
+    return {"is_new": is_new, "source_id": source_id, "edition": edition, "as_of": payload["as_of"]}
 
 
 def drop_upload(workspace: Workspace, payload: Payload) -> None:
@@ -31,7 +32,7 @@ def drop_upload(workspace: Workspace, payload: Payload) -> None:
     forget(workspace=workspace, upload_id=payload["upload"])
 
 
-def rebuild(workspace: Workspace, payload: Payload, progress: Progress) -> dict[str, str]:
+def rebuild(workspace: Workspace, payload: Payload, progress: Progress) -> dict[str, Any]:
     """Build with the decisions of now."""
     return {"edition": build_now(workspace, progress)}
 

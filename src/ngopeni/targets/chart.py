@@ -116,3 +116,29 @@ def _targets(targets: list[Row], axes: _Axes, word: str, language: str) -> str:
         f'<text x="{x + 12}" y="{y - 6}" fill="{SAND}" font-weight="700">{value}%</text>'
         f'<text x="{x + 12}" y="{y + 11}" fill="{SAND}">{escape(word)}</text>'
     )
+
+
+def framed_chart(chart: str, title: str, notes: list[str]) -> str:
+    """The chart with its finding above and its source below, for slides.
+
+    Parameters
+    ----------
+    chart : str
+        From `series_chart`.
+    title : str
+        What it shows.
+    notes : list of str
+        Measure, unit, source; one line each.
+    """
+    top = 48
+    height = top + HEIGHT + 20 * len(notes) + 16
+    inner = chart.replace('class="chart"', f'y="{top}" width="{WIDTH}" height="{HEIGHT}"', 1)
+    lines = "".join(
+        f'<text x="12" y="{top + HEIGHT + 16 + 18 * place}" font-size="10.5" fill="#5b5446">{escape(note)}</text>'
+        for place, note in enumerate(notes)
+    )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" '
+        f'{FONT} fill="{INK}"><rect width="100%" height="100%" fill="#fffdf8"/>'
+        f'<text x="12" y="28" font-size="15" font-weight="700">{escape(title)}</text>{inner}{lines}</svg>'
+    )

@@ -29,8 +29,16 @@ GIVEN_ZONES = (Zone.RED, Zone.YELLOW, Zone.GREEN)
 
 
 @transaction.atomic
-def write_rule(*, rule: Rule, by: User) -> ZoneRule:
-    """Save a rule, as a new revision where its code is known."""
+def write_rule(*, rule: Rule, by: User, is_revision: bool = True) -> ZoneRule:
+    """Save a rule, as a new revision where its code is known.
+
+    Raises
+    ------
+    UserError
+        ZONES-016 when its name is taken and it was not meant as a revision.
+    """
+    if not is_revision and ZoneRule.objects.filter(code=rule.code).exists():
+        raise UserError("ZONES-016", title=rule.title)
     newest = ZoneRule.objects.filter(code=rule.code).aggregate(n=Max("revision"))["n"] or 0
     saved = ZoneRule.objects.create(code=rule.code, revision=newest + 1, fields=rule_to_fields(rule), written_by=by)
     record("zones.write_rule", by=by.username, subject=f"rule:{saved.code}:{saved.revision}")
@@ -145,12 +153,24 @@ def _decide(version: ZoneVersion, state: ZoneVersion.State, reason: str, by: Use
     version.refresh_from_db()
 
 
-def approved_version(as_of: dt.date | None = None) -> ZoneVersion | None:
-    """The newest approved version for a date or an earlier one."""
+def approved_version(as_of: dt.date | None = None, before: ZoneVersion | None = None) -> ZoneVersion | None:
+    """The version in force on a date: of the newest state, and of that the one decided last.
+
+    Parameters
+    ----------
+    as_of : date, optional
+        By default the newest there is.
+    before : ZoneVersion, optional
+        Look only at what was decided before this one, and not at itself.
+    """
     approved = ZoneVersion.objects.filter(state=ZoneVersion.State.APPROVED)
     if as_of is not None:
         approved = approved.filter(as_of__lte=as_of)
-    return approved.order_by("-number").first()
+    if before is not None:
+        approved = approved.exclude(pk=before.pk)
+        if before.decided_at:
+            approved = approved.filter(decided_at__lt=before.decided_at)
+    return approved.order_by("-as_of", "-decided_at").first()
 
 
 @transaction.atomic
@@ -160,11 +180,14 @@ def raise_objection(*, version: ZoneVersion, village_code: str, text: str, by: U
     Raises
     ------
     UserError
-        ZONES-012 without a text.
+        ZONES-012 without a text, ZONES-017 when the same one is already waiting for an answer.
     """
     assert version.zone_of(village_code), f"version {version.number} has no village {village_code}"
     if len(text.strip()) < 5:
         raise UserError("ZONES-012")
+    waiting = Objection.objects.filter(version=version, village_code=village_code, outcome=Objection.Outcome.OPEN)
+    if waiting.filter(text=text.strip()).exists():
+        raise UserError("ZONES-017")
     objection = Objection.objects.create(version=version, village_code=village_code, text=text.strip(), raised_by=by)
     record("zones.object", by=by.username, subject=f"village:{village_code}", version=version.number)
     return objection
@@ -206,6 +229,7 @@ def zone_version_rows() -> list[dict[str, Any]]:
             "as_of": version.as_of.isoformat(),
             "rule": rule_to_fields(rule_from_fields(version.rule_fields)),
             "decided_by": version.decided_by.username if version.decided_by else "",
+            "decided_at": version.decided_at.isoformat() if version.decided_at else "",
             "reason": version.reason,
             "zones": version.zones,
             "reasons": version.reasons,

@@ -35,7 +35,8 @@ def build(engine: Engine, decisions: dict[str, list[Decision]], as_of: dt.date) 
     engine.define("zone_input", sql_for_zone_input())
     versions = [each for each in decisions.get("zone_version", []) if each["as_of"] <= as_of.isoformat()]
     if versions:
-        decided = max(versions, key=lambda each: each["number"])
+        # Of the newest state; decided last, where a state was decided more than once.
+        decided = max(versions, key=lambda each: (each["as_of"], each["decided_at"]))
         engine.load(ZONE, decided["zones"])
         engine.load(ZONE_REASON, decided["reasons"])
         return

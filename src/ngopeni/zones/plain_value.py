@@ -11,6 +11,19 @@ from typing import Any, TypeVar
 from ngopeni.kernel.error import UserError
 
 TYPES = ("desa", "kelurahan")
+# What the page calls the fields of a rule.
+LABELS = {
+    "red": "Merah",
+    "yellow": "Kuning",
+    "weight": "Bobot",
+    "title": "Nama aturan",
+    "code": "Nama aturan",
+    "valid_from": "Berlaku sejak",
+    "author": "Penulis",
+    "source": "Dasar",
+    "method": "Cara membagi warna",
+    "inputs": "Angka yang dipakai",
+}
 Choice = TypeVar("Choice", bound=StrEnum)
 
 
@@ -24,7 +37,7 @@ def value_of(fields: Mapping[str, Any], name: str) -> Any:
     """
     value = fields.get(name) if isinstance(fields, Mapping) else None
     if value is None or value == "":
-        raise UserError("ZONES-002", field=name)
+        raise UserError("ZONES-002", field=LABELS.get(name, name))
     return value
 
 
@@ -38,7 +51,7 @@ def list_of(fields: Mapping[str, Any], name: str) -> list[Any]:
     """
     value = value_of(fields, name)
     if not isinstance(value, list):
-        raise UserError("ZONES-002", field=name)
+        raise UserError("ZONES-002", field=LABELS.get(name, name))
     return value
 
 
@@ -54,7 +67,7 @@ def text_of(fields: Mapping[str, Any], name: str) -> str:
     # Anything else is not written out: a list that repeats itself would fill the memory.
     text = str(value).strip() if isinstance(value, str | int | float | dt.date) else ""
     if not text:
-        raise UserError("ZONES-002", field=name)
+        raise UserError("ZONES-002", field=LABELS.get(name, name))
     return text
 
 
@@ -97,9 +110,9 @@ def number_of(value: Any, field: str) -> float:
     try:
         number = round(float(value), 4)
     except (TypeError, ValueError, OverflowError) as error:
-        raise UserError("ZONES-008", field=field) from error
+        raise UserError("ZONES-008", field=LABELS.get(field, field)) from error
     if not math.isfinite(number):
-        raise UserError("ZONES-008", field=field)
+        raise UserError("ZONES-008", field=LABELS.get(field, field))
     return number
 
 
@@ -114,4 +127,4 @@ def date_of(text: str) -> dt.date:
     try:
         return dt.datetime.fromisoformat(text).date()
     except ValueError as error:
-        raise UserError("ZONES-002", field="valid_from") from error
+        raise UserError("ZONES-002", field=LABELS.get("valid_from", "valid_from")) from error

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ngopeni.kernel.error import UserError
-from ngopeni.zones.plain_value import choice_of, date_of, list_of, number_of, text_of, value_of, village_type_of
+from ngopeni.zones.plain_value import LABELS, choice_of, date_of, list_of, number_of, text_of, value_of, village_type_of
 from ngopeni.zones.rule import Direction, Method, Normalisation, Rule, RuleInput, RulePart, Within
 
 # Addresses of pages that stand beside those of the rules.
@@ -71,7 +71,7 @@ def rule_from_fields(fields: Mapping[str, Any]) -> Rule:
 def _code(text: str) -> str:
     code = slug(text)
     if not code:
-        raise UserError("ZONES-002", field="code")
+        raise UserError("ZONES-002", field=LABELS.get("code", "code"))
     return f"aturan-{code}" if code in TAKEN else code
 
 
@@ -116,7 +116,7 @@ def check_part(part: RulePart) -> None:
     if len(part.inputs) > 1 and part.normalisation is Normalisation.NONE:
         raise UserError("ZONES-006")
     if any(each.weight <= 0 for each in part.inputs):
-        raise UserError("ZONES-008", field="weight")
+        raise UserError("ZONES-008", field=LABELS.get("weight", "weight"))
     if part.method is Method.THRESHOLD:
         worse = part.red - part.yellow
         if worse < 0 if part.direction is Direction.HIGH_IS_WORSE else worse > 0:
@@ -130,9 +130,9 @@ def _check_amounts(part: RulePart) -> None:
     total = round(part.red + part.yellow, 4)
     for field, amount in (("red", part.red), ("yellow", part.yellow)):
         if amount < 0 or (part.method is Method.TOP_N and not amount.is_integer()):
-            raise UserError("ZONES-008", field=field)
+            raise UserError("ZONES-008", field=LABELS.get(field, field))
     if total == 0:
-        raise UserError("ZONES-008", field="red")
+        raise UserError("ZONES-008", field=LABELS.get("red", "red"))
     if part.method is Method.QUANTILE and total > 100:
         raise UserError("ZONES-010", total=total)
 

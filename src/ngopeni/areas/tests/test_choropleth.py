@@ -68,10 +68,10 @@ def fill_of(root, code: str) -> str:
     (group,) = [
         each
         for each in root.iter(f"{SVG}g")
-        if each.get("fill", "").startswith("url(")
+        if each.get("class", "").startswith("k-")
         and any(title.text.endswith(code) for title in each.iter(f"{SVG}title"))
     ]
-    return group.get("fill")
+    return group.get("class"), group.get("fill")
 
 
 def texts(root) -> list[str]:
@@ -88,7 +88,11 @@ def test_every_village_stands_there_once_with_its_words_unbroken(is_zoomed):
 
 def test_a_village_takes_its_class_and_without_one_the_last():
     root = drawn()
-    assert [fill_of(root, code) for code in CODES] == ["url(#uji-bad)", "url(#uji-good)", "url(#uji-none)"]
+    assert [fill_of(root, code) for code in CODES] == [
+        ("k-bad", "#a3211b"),
+        ("k-good", "url(#uji-good)"),
+        ("k-none", "#eee"),
+    ]
     patterns = {each.get("id") for each in root.iter(f"{SVG}pattern")}
     assert patterns == {"uji-bad", "uji-good", "uji-none"}
 

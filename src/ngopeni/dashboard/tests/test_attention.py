@@ -28,8 +28,14 @@ def figure(code="idm_score", source="s1", measured_on=NEW):
     return {"input_code": code, "source_id": source, "measured_on": measured_on}
 
 
-def source(profile="boundary", aside=0):
-    return {"profile": profile, "set_aside_count": aside}
+def source(profile="boundary"):
+    return {"profile": profile}
+
+
+def aside(*rules):
+    """Rows set aside, one for each rule; the first has a second finding, and counts once."""
+    rows = [{"source_id": "s1", "row_number": place, "rule_code": rule} for place, rule in enumerate(rules, 1)]
+    return [{**row, "is_set_aside": True} for row in [rows[0], *rows]]
 
 
 def zone(colour="red", number=1, assessed_on=AS_OF):
@@ -81,7 +87,12 @@ def test_what_waits_for_a_decision_is_counted(waiting, link, words):
             "1 dari 2 desa/kelurahan belum dapat",
         ),
         ({"source": []}, "/sumber/unggah/", "masih perkiraan"),
-        ({"source": [source(aside=4), source("idm", 3)]}, "/sumber/", "7 baris berkas disisihkan"),
+        # A row of another regency in a provincial file needs nobody.
+        (
+            {"import_finding": aside("INTAKE-101", "INTAKE-115", "INTAKE-111")},
+            "/sumber/",
+            "2 baris berkas disisihkan",
+        ),
         ({"zone_input": [figure(measured_on=dt.date(2023, 9, 1))]}, "/sumber/", "sudah 18 bulan"),
     ],
 )
@@ -109,7 +120,7 @@ def test_a_new_file_that_the_rule_does_not_look_at_is_not_called_newer_figures()
 
 
 def test_the_most_urgent_comes_first_in_either_language():
-    shot = well(source=[source("idm", 3)])
+    shot = well(source=[source("idm")], import_finding=aside("INTAKE-101"))
     links = ["/zona/", "/zona/sanggahan/", "/sumber/", "/sumber/unggah/", "/sumber/"]
     found = {}
     for language in ("id", "en"):

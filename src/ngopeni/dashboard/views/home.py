@@ -14,10 +14,11 @@ from ngopeni.dashboard.attention import matters
 from ngopeni.intake.models import Upload
 from ngopeni.kernel.messages import sentence
 from ngopeni.kernel.snapshot import Snapshot
+from ngopeni.kernel.wording import write_date
 from ngopeni.targets.chart import series_chart
 from ngopeni.targets.verdict import Verdict, judge
 from ngopeni.zones.models import Objection, ZoneVersion
-from ngopeni.zones.reading import draw_zones, summary
+from ngopeni.zones.reading import draw_zones, summary, with_names
 
 
 @requires(Permission.READ_AREAS)
@@ -31,8 +32,11 @@ def home(request: Request) -> HttpResponse:
         "section": "home",
         "summary": summary(snapshot, zones),
         "in_force": ZoneVersion.objects.defer("zones", "reasons", "inputs").filter(number=number).first(),
-        "matters": _matters(snapshot, language),
-        "map": draw_zones(snapshot, zones, name="beranda", label=f"Zona {snapshot.as_of}", language=language),
+        "matters": [each for each in _matters(snapshot, language) if request.user.can(each.permission)],
+        "own": with_names(snapshot, [row for row in zones if row["village_code"] == request.user.village_code]),
+        "map": draw_zones(
+            snapshot, zones, name="beranda", label=f"Zona {write_date(snapshot.as_of, language)}", language=language
+        ),
         "is_indicative": any(row["is_indicative"] for row in snapshot.table("shape")),
         **poverty(snapshot, language),
     }

@@ -15,7 +15,10 @@ from ngopeni.dashboard.picture import png
 from ngopeni.dashboard.views.home import poverty
 from ngopeni.kernel.snapshot import Snapshot
 from ngopeni.kernel.wording import write_date
+from ngopeni.targets.chart import framed_chart
+from ngopeni.zones.models import ZoneVersion
 from ngopeni.zones.reading import district_names, summary
+from ngopeni.zones.rule_fields import slug
 
 KINDS = {"svg": "image/svg+xml", "png": "image/png"}
 
@@ -51,9 +54,10 @@ def map_picture(request: Request, kind: str) -> HttpResponse:
     source = source_line(snapshot, layer)
     language = request.language
     date = write_date(snapshot.as_of, language)
-    notes = [_("Keadaan per %(date)s.") % {"date": date}]
+    notes = [_("Keadaan per %(date)s.") % {"date": date}, *_version_notes(snapshot, layer)]
     if source:
-        notes.append(_("Sumber: %(publisher)s.") % {"publisher": source["publisher"]})
+        named = f"{source['publisher']}, {write_date(source['as_of'], request.language)}"
+        notes.append(_("Sumber: %(publisher)s.") % {"publisher": named})
     if _is_indicative(snapshot):
         notes.append(_("Batas desa di peta ini perkiraan dari titik tengah, bukan batas resmi."))
     if request.workspace.is_demo:
@@ -62,7 +66,18 @@ def map_picture(request: Request, kind: str) -> HttpResponse:
     picture = picture_svg(
         svg, snapshot.table("map_frame")[0], title=f"{layer.title}, {regency}", subtitle=date, notes=notes, shown=shown
     )
-    return _picture(picture, kind, f"peta-{snapshot.as_of}")
+    return _picture(picture, kind, f"peta-{slug(layer.title)}-{snapshot.as_of}")
+
+
+def _version_notes(snapshot: Snapshot, layer: Layer) -> list[str]:
+    """By which decision and rule the zones of a picture hold, and how many there are."""
+    zones = snapshot.table("zone")
+    version = ZoneVersion.objects.filter(number=zones[0]["version_number"]).first() if zones else None
+    if layer.code != ZONES or version is None:
+        return []
+    values = {"number": version.number, "rule": version.rule.title, "red": sum(row["zone"] == "red" for row in zones)}
+    text = _("Penetapan nomor %(number)s, aturan “%(rule)s”: %(red)s dari %(total)s desa/kelurahan merah.")
+    return [text % (values | {"total": len(zones)})]
 
 
 @requires(Permission.READ_AREAS)
@@ -71,7 +86,17 @@ def chart_picture(request: Request, kind: str) -> HttpResponse:
     found = poverty(request.snapshot, request.language)
     if kind not in KINDS or not found["chart"]:
         raise Http404
-    return _picture(str(found["chart"]), kind, "kemiskinan-resmi")
+    regency = find_regency(request.workspace.regency_code).title
+    notes = [
+        _("Persentase penduduk miskin (P0) %(regency)s, survei BPS tiap Maret.") % {"regency": regency},
+        _("Angka survei untuk kabupaten/kota; tidak dapat dipecah ke desa."),
+    ]
+    if found["poverty_source"]:
+        named = (
+            f"{found['poverty_source']['publisher']}, {write_date(found['poverty_source']['as_of'], request.language)}"
+        )
+        notes.append(_("Sumber: %(publisher)s.") % {"publisher": named})
+    return _picture(framed_chart(str(found["chart"]), found["finding"], notes), kind, "kemiskinan-resmi")
 
 
 def _layer(request: Request) -> tuple[list[Layer], Layer]:

@@ -12,16 +12,16 @@ from django.utils.translation import gettext as _
 
 from ngopeni.accounts.permissions import Request, requires
 from ngopeni.accounts.roles import ROLES, Permission
-from ngopeni.dashboard.workbook import workbook
+from ngopeni.dashboard.workbook import XLSX, workbook
 from ngopeni.kernel.snapshot import Snapshot
 from ngopeni.kernel.wording import write_date
 from ngopeni.tables import TABLES
+from ngopeni.zones.explanation import zone_name
 from ngopeni.zones.models import ZoneVersion
 from ngopeni.zones.rule import Zone
 from ngopeni.zones.views.versions import explained_villages
 
 GLOSSARY = Path(__file__).resolve().parents[2] / "reference" / "glossary.yaml"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @requires(Permission.READ_AREAS)
@@ -67,11 +67,12 @@ def download_table(request: Request, name: str) -> HttpResponse:
     if re.fullmatch(r"[0-9a-f]{12}", source) and any(column.name == "source_id" for column in table.columns):
         rows = [row for row in rows if row["source_id"] == source]
     villages = snapshot.index("village", "village_code")
-    columns = [(column.name, column.name) for column in table.columns]
+    columns = [(column.name, column.description.rstrip(".")) for column in table.columns]
     if name != "village" and any(key == "village_code" for key, _header in columns):
         rows = [{**villages.get(row["village_code"], {}), **row} for row in rows]
-        columns[1:1] = [("village_name", "village_name"), ("district_name", "district_name")]
-    content = workbook(table.description, columns, rows, _notes(request, snapshot))
+        columns[1:1] = [("village_name", _("Nama desa/kelurahan")), ("district_name", _("Nama kecamatan"))]
+    names = [f"{column.description} [{column.name}]" for column in table.columns]
+    content = workbook(table.description, columns, worded(rows, request.language), [*_notes(request, snapshot), *names])
     response = HttpResponse(content, content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="{name}-{snapshot.as_of}.xlsx"'
     return response
@@ -92,6 +93,29 @@ VERSION_COLUMNS = (
 )
 
 
+def _version_headers() -> list[str]:
+    """The headers of `VERSION_COLUMNS`, in its order."""
+    return [
+        _("Kode Kemendagri"),
+        _("Desa/kelurahan"),
+        _("Kecamatan"),
+        _("Jenis"),
+        _("Zona"),
+        _("Zona menurut hitungan"),
+        _("Nilai"),
+        _("Peringkat"),
+        _("Dari"),
+        _("Alasan"),
+        _("Alasan koreksi"),
+    ]
+
+
+def worded(rows: list[dict[str, Any]], language: str) -> list[dict[str, Any]]:
+    """Rows with zones in words, as an official reads them."""
+    keys = ("zone", "computed_zone")
+    return [{**row, **{key: zone_name(row[key], language) for key in keys if row.get(key)}} for row in rows]
+
+
 @requires(Permission.READ_AREAS)
 def download_version(request: Request, number: int) -> HttpResponse:
     """A version or draft of the zones as Excel, with the reason of every village."""
@@ -105,7 +129,10 @@ def download_version(request: Request, number: int) -> HttpResponse:
     ]
     if request.workspace.is_demo:
         notes.append(_("Data simulasi."))
-    content = workbook(str(version), [(name, name) for name in VERSION_COLUMNS], rows, notes)
+    for row in request.snapshot.table("source"):
+        notes.append(_("Sumber: %(publisher)s.") % {"publisher": f"{row['publisher']}, {row['as_of']}"})
+    columns = list(zip(VERSION_COLUMNS, _version_headers(), strict=True))
+    content = workbook(notes[0], columns, worded(rows, request.language), notes)
     response = HttpResponse(content, content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="zona-{number}.xlsx"'
     return response

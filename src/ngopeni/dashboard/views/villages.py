@@ -7,12 +7,15 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from ngopeni.accounts.permissions import Request, requires
 from ngopeni.accounts.roles import Permission
 from ngopeni.areas.naming import name_key
+from ngopeni.dashboard.workbook import XLSX, workbook
 from ngopeni.kernel.snapshot import Snapshot
-from ngopeni.zones.explanation import explain
+from ngopeni.kernel.wording import write_date
+from ngopeni.zones.explanation import explain, zone_name
 from ngopeni.zones.models import Objection, ZoneVersion
 from ngopeni.zones.reading import district_names, draw_zones, summary, with_names
 from ngopeni.zones.rule import Rule, Zone
@@ -30,8 +33,11 @@ def villages(request: Request) -> HttpResponse:
     sort = request.GET.get("urut", "peringkat")
     rows = [row for row in rows if _fits(row, wanted)]
     rows.sort(key=lambda row: _sort_key(row, SORTS.get(sort, "score_rank")))
+    if request.GET.get("bentuk") == "xlsx":
+        return _as_workbook(request, rows)
     context = {
         **SECTION,
+        "query_string": request.GET.urlencode(),
         "rows": rows,
         "wanted": wanted,
         "sort": sort,
@@ -39,6 +45,28 @@ def villages(request: Request) -> HttpResponse:
         "all_count": len(snapshot.table("village")),
     }
     return render(request, "dashboard/villages.html", context)
+
+
+def _as_workbook(request: Request, rows: list[dict[str, Any]]) -> HttpResponse:
+    """The list as it is filtered and sorted on the page."""
+    columns = [
+        ("village_code", _("Kode Kemendagri")),
+        ("village_name", _("Desa/kelurahan")),
+        ("village_type", _("Jenis")),
+        ("district_name", _("Kecamatan")),
+        ("zone_word", _("Zona")),
+        ("score", _("Nilai")),
+        ("score_rank", _("Peringkat")),
+        ("ranked_count", _("Dari")),
+    ]
+    worded = [{**row, "zone_word": zone_name(row["zone"], request.language)} for row in rows]
+    notes = [_("Keadaan per %(date)s.") % {"date": write_date(request.snapshot.as_of, request.language)}]
+    if request.workspace.is_demo:
+        notes.append(_("Data simulasi."))
+    content = workbook(_("Desa dan kelurahan"), columns, worded, notes)
+    response = HttpResponse(content, content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="desa-{request.snapshot.as_of}.xlsx"'
+    return response
 
 
 def _fits(row: dict[str, Any], wanted: dict[str, str]) -> bool:
@@ -152,7 +180,8 @@ def search(request: Request) -> HttpResponse:
     found = [
         row
         for row in with_names(snapshot, snapshot.table("zone"))
-        if key and (key in name_key(row["village_name"]) or key == row["village_code"].replace(".", ""))
+        if key
+        and (key in name_key(row["village_name"]) or key in {row["village_code"].replace(".", ""), row["bps_code"]})
     ]
     names = district_names(snapshot)
     districts = [{"code": code, "name": name} for code, name in names.items() if key and key in name_key(name)]

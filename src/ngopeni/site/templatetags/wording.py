@@ -14,6 +14,7 @@ from django.utils.translation import get_language, gettext, pgettext
 from ngopeni.areas.choropleth import Choropleth, Fill, patterns
 from ngopeni.kernel.messages import sentence
 from ngopeni.kernel.wording import write_date, write_number
+from ngopeni.tables import TABLES
 from ngopeni.zones.colours import FILLS, LETTERS
 from ngopeni.zones.explanation import zone_name
 from ngopeni.zones.inputs import label_of
@@ -120,10 +121,20 @@ def cell(name: str, value: Any) -> str:
     return day(value) if isinstance(value, dt.date) else str(value)
 
 
+@register.filter
+def column_words(name: str) -> str:
+    """What a column holds, as the data dictionary says it."""
+    for table in TABLES.values():
+        for column in table.columns:
+            if column.name == name:
+                return f"“{column.description.rstrip('.')}”"
+    return name
+
+
 @register.simple_tag
 def problem_sentence(row: dict[str, Any]) -> str:
     """What is wrong with a row, with its example."""
-    values = {"example": row.get("example") or "–", "column": row.get("column_name") or "–"}
+    values = {"example": row.get("example") or "–", "column": column_words(row.get("column_name") or "–")}
     return sentence(row["rule_code"], values, language())
 
 

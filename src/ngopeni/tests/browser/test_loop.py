@@ -112,8 +112,7 @@ def test_the_head_approves_and_every_village_stands_coloured(page: Page, served:
     expect(page.get_by_text("Selesai.")).to_be_visible(timeout=30_000)
     page.get_by_role("link", name="Lihat peta").click()
     counts = {
-        zone: page.locator(f"svg.map g[fill='url(#peta-{zone})'] path").count()
-        for zone in ("red", "yellow", "green", "unassessed")
+        zone: page.locator(f"svg.map g.k-{zone} path").count() for zone in ("red", "yellow", "green", "unassessed")
     }
     assert counts["red"] >= 41
     assert counts["unassessed"] == 24

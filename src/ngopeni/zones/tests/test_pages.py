@@ -35,10 +35,10 @@ def test_an_analyst_writes_a_rule_and_finds_it(client_as):
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"title": ""}, "Isian “title”"),
-        ({"title": "???"}, "Isian “code”"),
-        ({"source": " "}, "Isian “source”"),
-        ({"desa-red": "banyak"}, "Isian “red” bukan angka"),
+        ({"title": ""}, "Isian “Nama aturan”"),
+        ({"title": "???"}, "Isian “Nama aturan”"),
+        ({"source": " "}, "Isian “Dasar”"),
+        ({"desa-red": "banyak"}, "Isian “Merah” bukan angka"),
         ({"desa-red": "99"}, "berjumlah 129%"),
         ({"desa-use-idm_score": ""}, "belum memilih angka"),
     ],

@@ -99,7 +99,7 @@ def test_it_refuses_what_cannot_be_carried_out(code, fields):
 def test_a_refused_number_is_named_by_its_field():
     with pytest.raises(UserError) as caught:
         rule_from_fields(with_part(method="top_n", red=1, yellow=-1))
-    assert caught.value.values == {"field": "yellow"}
+    assert caught.value.values == {"field": "Kuning"}
 
 
 NO_RULES = ("", "5", "- a", "a: [", "valid_from: 2024-13-45", "[" * 5000, "a: !!python/object:os.system {}")

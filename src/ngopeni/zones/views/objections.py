@@ -55,6 +55,9 @@ def answer(request: Request, objection_id: int) -> HttpResponse:
     """Answer an objection."""
     found = get_object_or_404(Objection.objects.select_related("version"), pk=objection_id)
     refusal = ""
+    if request.method == "GET" and found.outcome != Objection.Outcome.OPEN:
+        messages.info(request, _("Sanggahan ini sudah dijawab."))
+        return redirect("village", found.village_code)
     if request.method == "POST":
         try:
             actions.answer_objection(

@@ -86,7 +86,8 @@ def write_rule(request: Request) -> HttpResponse:
             context["values"] = values
         fields = rule_fields(values, inputs)
         if request.POST.get("aksi") == "simpan":
-            saved = actions.write_rule(rule=rule_from_fields(fields), by=request.user)
+            is_revision = bool(request.POST.get("code"))
+            saved = actions.write_rule(rule=rule_from_fields(fields), by=request.user, is_revision=is_revision)
             return redirect("rule", saved.code)
         context |= preview(request, unnamed(fields))
     except UserError as error:

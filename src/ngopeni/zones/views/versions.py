@@ -50,7 +50,10 @@ def zones(request: Request) -> HttpResponse:
 @require_POST
 def draft(request: Request, code: str) -> HttpResponse:
     """Draft the zones of all villages by a rule, on the chosen date."""
-    snapshot = request.snapshot
+    # The date that stood on the button, whatever another window has chosen since.
+    wanted = request.POST.get("as_of", "")
+    dates = {str(each): each for each in snapshot_dates(request.workspace)}
+    snapshot = snapshot_at(request.workspace, dates.get(wanted, request.snapshot.as_of))
     made = actions.draft_version(
         rule=find_rule(code),
         folder=snapshot.folder,
@@ -76,6 +79,7 @@ def version(request: Request, number: int) -> HttpResponse:
         "summary": summary(snapshot, found.zones),
         "villages": explained_villages(found, snapshot, language),
         "earlier": earlier,
+        "corrected": with_names(snapshot, [row for row in found.zones if row["correction_reason"]]),
         "changed": _changes(snapshot, earlier, found) if earlier else None,
         "may_approve": request.user.can(Permission.APPROVE_ZONES),
         "may_write": request.user.can(Permission.WRITE_ZONE_RULES),
@@ -91,9 +95,8 @@ def _snapshot_of(request: Request, version: ZoneVersion) -> Any:
 
 
 def _earlier(version: ZoneVersion) -> ZoneVersion | None:
-    """The approved version before this one."""
-    approved = ZoneVersion.objects.filter(state=ZoneVersion.State.APPROVED, number__lt=version.number)
-    return approved.order_by("-number").first()
+    """The version that was, or still is, in force on its date."""
+    return actions.approved_version(version.as_of, before=version)
 
 
 def explained_villages(version: ZoneVersion, snapshot: Any, language: str) -> list[dict[str, Any]]:
