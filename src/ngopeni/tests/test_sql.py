@@ -14,6 +14,8 @@ from ngopeni.build import build
 from ngopeni.kernel.engine import Engine
 from ngopeni.tests.invented import bring, fill
 
+pytestmark = pytest.mark.guard
+
 PACKAGE = Path(__file__).resolve().parents[1]
 
 

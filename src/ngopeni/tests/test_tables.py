@@ -11,6 +11,8 @@ from ngopeni.kernel.contract import Privacy
 from ngopeni.kernel.engine import Engine
 from ngopeni.kernel.invent import invent_rows
 
+pytestmark = pytest.mark.guard
+
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 TYPES = {"VARCHAR", "INTEGER", "BIGINT", "DOUBLE", "BOOLEAN", "DATE", "TIMESTAMP"}
 each_table = pytest.mark.parametrize("table", TABLES.values(), ids=lambda table: table.name)
