@@ -264,3 +264,37 @@ def test_a_draft_whose_figures_have_changed_since_is_not_approved(published, dra
     assert caught.value.code == "ZONES-015"
     version.refresh_from_db()
     assert version.state == "draft"
+
+
+def test_of_two_versions_of_one_date_the_one_decided_last_is_in_force(published, draft, people, rebuild):
+    first, second = draft(), draft(a_rule(a_part(Method.TOP_N, 3, 3)))
+    for version in (second, first):
+        actions.approve(workspace=published, version=version, reason=REASON, by=people["ketua"])
+    assert actions.approved_version() == first
+    assert {row["version_number"] for row in rebuild().table("zone")} == {first.number}
+    assert actions.approved_version(first.as_of, before=first) == second
+
+
+def test_a_later_decision_on_an_older_date_leaves_the_newer_date_alone(published, draft, people, rebuild):
+    newer, older = draft(), draft(as_of=snapshot_dates(published)[0])
+    for version in (newer, older):
+        actions.approve(workspace=published, version=version, reason=REASON, by=people["ketua"])
+    assert {row["version_number"] for row in rebuild().table("zone")} == {newer.number}
+
+
+def test_a_new_rule_never_takes_the_name_of_another(people):
+    rule = a_rule(a_part(Method.TOP_N, 1, 1))
+    actions.write_rule(rule=rule, by=people["analis"], is_revision=False)
+    with pytest.raises(UserError) as caught:
+        actions.write_rule(rule=rule, by=people["analis"], is_revision=False)
+    assert caught.value.code == "ZONES-016"
+    assert ZoneRule.objects.count() == 1
+
+
+def test_the_same_objection_is_not_taken_twice_while_it_waits(approved, people):
+    code = approved.zones[0]["village_code"]
+    object_to(approved, people, code)
+    with pytest.raises(UserError) as caught:
+        object_to(approved, people, code)
+    assert caught.value.code == "ZONES-017"
+    assert Objection.objects.count() == 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from ngopeni.kernel.snapshot import snapshot_at
+from ngopeni.kernel.snapshot import snapshot_at, snapshot_dates
 from ngopeni.zones.forms import form_values
 from ngopeni.zones.models import Objection, ZoneRule, ZoneVersion
 from ngopeni.zones.rule import Method
@@ -163,3 +163,11 @@ def test_every_page_opens_for_a_reader_and_writing_ones_do_not(
     assert client.get(reverse("write_rule")).status_code == 403
     assert client.post(reverse("draft_version", args=["bawaan"])).status_code == 403
     assert client.get(reverse("draft_version", args=["bawaan"])).status_code in (403, 405)
+
+
+def test_a_draft_is_of_the_date_on_its_button_whatever_another_window_chose(published, client_as):
+    analyst = client_as("analis")
+    oldest, newest = snapshot_dates(published)[0], snapshot_dates(published)[-1]
+    analyst.get("/", {"per": str(oldest)})
+    analyst.post(reverse("draft_version", args=["bawaan"]), {"as_of": str(newest)})
+    assert ZoneVersion.objects.get().as_of == newest
