@@ -17,6 +17,7 @@ from ngopeni.kernel.edition import Draft, Inputs, is_built, open_draft, point_at
 from ngopeni.kernel.engine import Engine
 from ngopeni.kernel.progress import Progress, silent
 from ngopeni.kernel.workspace import Workspace
+from ngopeni.measures import build as measures_build
 from ngopeni.tables import TABLES
 from ngopeni.targets import build as targets_build
 from ngopeni.zones import build as zones_build
@@ -76,6 +77,7 @@ def build_snapshot(workspace: Workspace, draft: Draft, inputs: Inputs, regency: 
     stages: list[tuple[str, Callable[[], None]]] = [
         ("areas", lambda: areas_build.build(engine, regency, shapes)),
         ("intake", lambda: intake_build.build(engine, workspace, sources, regency, as_of, reference)),
+        ("measures", lambda: measures_build.build(engine)),
         ("zones", lambda: zones_build.build(engine, dict(inputs.decisions), as_of)),
         ("targets", lambda: targets_build.build(engine, inputs.regency_code)),
     ]

@@ -7,12 +7,12 @@ import hashlib
 import os
 import shutil
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from ngopeni.intake.reading import Sheet
 from ngopeni.kernel.durable import fsync_path, publish_folder, read_json, sweep_folders, write_json
-from ngopeni.kernel.engine import Engine
 from ngopeni.kernel.workspace import Workspace
 
 Source = dict[str, Any]
@@ -52,28 +52,19 @@ def original_path(workspace: Workspace, sha256: str) -> Path:
     return workspace.archive / sha256 / "original"
 
 
-def keep_rows(workspace: Workspace, sha256: str, sheets: list[Sheet]) -> None:
-    """Archive a file's text: a row for each row of each sheet, a column for each column."""
+def keep_rows(workspace: Workspace, sha256: str, staged: Path) -> None:
+    """Archive a file's text, laid down by ``reading.stage``."""
     if rows_path(workspace, sha256).exists():
         return
     with _Beside(workspace, sha256) as folder:
-        engine = Engine()
-        load_raw_rows(engine, sheets)
-        target = str(folder / "rows.parquet").replace("'", "''")
-        engine.run(f"COPY raw_rows TO '{target}' (FORMAT parquet, COMPRESSION zstd)")
-        engine.close()
+        _link_or_copy(staged, folder / "rows.parquet")
 
 
-def load_raw_rows(engine: Engine, sheets: list[Sheet]) -> None:
-    """Make ``raw_rows``: sheet name, row number from 1, and the text of each column, ``c1`` onwards."""
-    width = max(sheet.width for sheet in sheets)
-    columns: dict[str, list[Any]] = {
-        "sheet_name": [sheet.name for sheet in sheets for _ in sheet.rows],
-        "row_number": [number for sheet in sheets for number in range(1, len(sheet.rows) + 1)],
-    }
-    rows = [row + [None] * (width - len(row)) for sheet in sheets for row in sheet.rows]
-    columns |= {f"c{place}": list(texts) for place, texts in enumerate(zip(*rows, strict=True), 1)}
-    engine.load_columns("raw_rows", columns)
+def _link_or_copy(source: Path, target: Path) -> None:
+    try:
+        os.link(source, target)
+    except OSError:  # another file system
+        shutil.copyfile(source, target)
 
 
 def keep_original(workspace: Workspace, sha256: str, path: Path) -> None:
@@ -91,6 +82,17 @@ def note_source(workspace: Workspace, note: Source) -> Source:
         return dict(read_json(path))
     write_json(path, note)
     return note
+
+
+@contextmanager
+def part_folder(workspace: Workspace) -> Iterator[Path]:
+    """A folder in the archive that nobody counts and that goes away; what a crash leaves of it is swept."""
+    folder = workspace.archive / f".part-{os.getpid()}-{uuid.uuid4().hex[:8]}"
+    folder.mkdir(parents=True, mode=0o700)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 class _Beside:

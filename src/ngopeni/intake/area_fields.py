@@ -77,3 +77,48 @@ REGENCY_FIELDS = (
         "nama wilayah",
     ),
 )
+
+# In lists of people "nama" is the person, and "kode" may be anything.
+PERSON_PLACE_FIELDS = (
+    _area(
+        "village_code",
+        "Kode desa/kelurahan, Kemendagri atau BPS.",
+        "kode desa kelurahan",
+        "kode desa/kel",
+        "kode wilayah",
+        "kode kemendagri",
+        "kode kemdagri",
+        "kode desa kemendagri",
+        "kdgabungan4",
+        "id desa",
+        "id des kel",
+        "id desa kelurahan",
+        "kode bps",
+        "kode desa",
+        "village code",
+    ),
+    _area(
+        "village_name",
+        "Nama desa/kelurahan.",
+        "desa/kelurahan",
+        "desakeluarahan",  # as one export really spells it
+        "desa/kel",
+        "nama desa/kelurahan",
+        "nama desa/kel",
+        "nama desa",
+        "nama kelurahan",
+        "kelurahan/desa",
+        "kel/desa",
+        "desa",
+        "kelurahan",
+        "nmdesa",
+    ),
+    _area("district_name", "Nama kecamatan.", "kecamatan", "nama kecamatan", "kec", "nama kec", "nmkec", "district"),
+)
+CODE_PART_FIELDS = (
+    _area("province_part", "Kode provinsi.", "kode prov", "kode provinsi", "kdprop", "kd prov", "kdprov"),
+    _area("regency_part", "Kode kabupaten/kota.", "kode kab", "kode kab/kota", "kode kabupaten", "kdkab", "kd kab"),
+    _area("district_part", "Kode kecamatan.", "kode kec", "kode kecamatan", "kdkec", "kd kec"),
+    _area("village_part", "Kode desa/kelurahan di kecamatannya.", "kode desa", "kode desa/kel", "kddesa", "kd desa"),
+)
+CODE_PARTS = tuple(each.name for each in CODE_PART_FIELDS)

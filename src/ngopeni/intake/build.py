@@ -6,10 +6,11 @@ import datetime as dt
 from pathlib import Path
 
 from ngopeni.areas.area import Areas
-from ngopeni.intake import boundary
+from ngopeni.intake import boundary, canonical
 from ngopeni.intake.archive import Source
 from ngopeni.intake.layout import Layout
 from ngopeni.intake.layouts import layouts
+from ngopeni.intake.registry import TABLE_NAME as REGISTRY_ROW
 from ngopeni.intake.tables import IMPORT_FINDING, SOURCE
 from ngopeni.intake.typed_store import typed_folder
 from ngopeni.kernel.durable import read_json
@@ -41,16 +42,33 @@ def build(
     else:
         engine.load(IMPORT_FINDING, [])
     for layout in layouts().values():
-        paths = [
-            folders[note["source_id"]] / f"{layout.table_name}.parquet"
-            for note in known
-            if note["profile"] == layout.code
-        ]
-        if paths:
-            engine.read("typed_row", paths)
-            engine.define(layout.table_name, sql_for_latest(layout), as_of=as_of.isoformat())
-        else:
-            engine.load(layout.table, [])
+        if not layout.is_registry:
+            _define(engine, layout, [note for note in known if note["profile"] == layout.code], folders, as_of)
+    registries = [note for layout in layouts().values() if layout.is_registry for note in delivery(known, layout.code)]
+    paths = [folders[note["source_id"]] / f"{REGISTRY_ROW}.parquet" for note in registries]
+    canonical.build(engine, list(zip(registries, paths, strict=True)), areas.regency.regency_code)
+
+
+def delivery(known: list[Source], profile: str) -> list[Source]:
+    """The files of a kind that stand: all those of its newest date."""
+    own = [note for note in known if note["profile"] == profile]
+    newest = max((note["as_of"] for note in own), default="")
+    return [note for note in own if note["as_of"] == newest]
+
+
+def _define(engine: Engine, layout: Layout, own: list[Source], folders: dict[str, Path], as_of: dt.date) -> None:
+    """The table of one layout."""
+    if layout.is_delivery:
+        own = delivery(own, layout.code)
+    if not own:
+        engine.load(layout.table, [])
+        return
+    paths = [folders[note["source_id"]] / f"{layout.table_name}.parquet" for note in own]
+    if layout.is_delivery:
+        engine.read(layout.table_name, paths)
+        return
+    engine.read("typed_row", paths)
+    engine.define(layout.table_name, sql_for_latest(layout), as_of=as_of.isoformat())
 
 
 def sql_for_latest(layout: Layout) -> str:

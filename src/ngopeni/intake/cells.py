@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from ngopeni.intake.answers import sql_for_meaning
+from ngopeni.intake.dates import sql_for_date
+from ngopeni.intake.identifiers import ruined_fact, sql_for_identifier, sql_for_ruined
 from ngopeni.intake.layout import Field, Kind
 
 SPACE = "[ \N{NO-BREAK SPACE}]*"
@@ -39,6 +44,12 @@ def sql_for_value(field: Field) -> str:
         return text
     if field.kind is Kind.CHOICE:
         return _choice(field, text)
+    if field.kind is Kind.CODE:
+        return sql_for_meaning(field.choices, text)
+    if field.kind is Kind.IDENTIFIER:
+        return sql_for_identifier(text, ruined_fact(field))
+    if field.kind is Kind.DATE:
+        return sql_for_date(text)
     number = f"TRY_CAST({_number(field, _bare(text))} AS DOUBLE)"
     if field.kind is Kind.INTEGER:
         # 12.0 is a whole number, 12.5 is not one and must not be rounded in silence.
@@ -69,10 +80,22 @@ def _number(field: Field, bare: str) -> str:
 
 
 def _is_english(field: Field) -> str:
-    """Whether some number of the column can only be English."""
-    bare = _bare(f"text_{field.name}")
-    is_point = f"{_matches(bare, POINT)} AND NOT {_matches(bare, ONE_DOT)}"
-    return f"(SELECT COALESCE(BOOL_OR({is_point} OR {_matches(bare, COMMAS_AND_POINT)}), FALSE) FROM text_row)"
+    """The column that says whether some number of the field can only be English."""
+    return f"is_english_{field.name}"
+
+
+def sql_for_column_fact(fields: Iterable[Field]) -> str:
+    """``column_fact``: one row with what the whole of a column tells about each of its cells."""
+    facts = ["COUNT(*) AS looked_at_count"]
+    for field in fields:
+        if field.kind is Kind.IDENTIFIER:
+            facts.append(f"{sql_for_ruined(f'text_{field.name}')} AS {ruined_fact(field)}")
+        elif field.kind is Kind.DECIMAL and field.column.maximum is None and field.column.unit != "idr":
+            bare = _bare(f"text_{field.name}")
+            is_point = f"{_matches(bare, POINT)} AND NOT {_matches(bare, ONE_DOT)}"
+            is_sure = f"BOOL_OR({is_point} OR {_matches(bare, COMMAS_AND_POINT)})"
+            facts.append(f"COALESCE({is_sure}, FALSE) AS {_is_english(field)}")
+    return f"SELECT {', '.join(facts)} FROM text_row"
 
 
 def _matches(text: str, pattern: str) -> str:

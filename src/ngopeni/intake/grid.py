@@ -12,6 +12,13 @@ from collections.abc import Iterable, Iterator
 
 BLOCK = 2**20
 LONGEST_TAG = 4096
+# Excel: a cell beyond column ZZ or row 56,999; where no cell lies there, the sheet is small enough.
+FAR = re.compile(rb"""r=["'](?:[A-Z]{3}[0-9]|[A-Z]{1,2}(?:5[7-9][0-9]{3}|[6-9][0-9]{4}|[0-9]{6,}))""")
+NEAR_CELLS = 702 * 56_999
+# Excel: anything beyond column ZZ or row 56,999. Where nothing is, 702 columns times 56,999 rows are
+# the most, and no cell needs to be counted.
+FAR = re.compile(rb"""r=["'](?:[A-Z]{3}[0-9]|[A-Z]{0,2}(?:5[7-9][0-9]{3}|[6-9][0-9]{4}|[0-9]{6,}))""")
+NEAR_CELLS = 702 * 56_999
 # Excel: cells that hold something, with their place or without one, and rows.
 PLACED = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br=["']([A-Z]+)([0-9]+)["'][^>]*(?<!/)>""")
 UNPLACED = re.compile(rb"""<(?:\w+:)?c(?:\s(?![^>]*\br=)[^>]*)?(?<!/)>""")
@@ -22,24 +29,25 @@ REPEATED = re.compile(rb"""number-(?:columns|rows)-repeated=["']([0-9]+)["']""")
 
 
 def largest_grid(packed: zipfile.ZipFile) -> int:
-    """Cells of the largest sheet, empty ones between filled ones included.
+    """Cells of the largest sheet, empty ones between filled ones included; or no less, where that is few.
 
     Raises
     ------
     BadZipFile
         When an entry is not what the archive says it is.
     """
-    return max((_grid(entry.filename, _texts(packed, entry)) for entry in packed.infolist()), default=0)
+    return max((_grid(packed, entry) for entry in packed.infolist()), default=0)
 
 
-def _grid(name: str, texts: Iterable[bytes]) -> int:
-    if name.startswith("xl/worksheets/"):
-        return _excel_grid(texts)
-    if name == "content.xml":
-        return _open_document_grid(texts)
-    for _ in texts:  # read to its end, so that its checksum is compared
-        pass
-    return 0
+def _grid(packed: zipfile.ZipFile, entry: zipfile.ZipInfo) -> int:
+    if entry.filename == "content.xml":
+        return _open_document_grid(_texts(packed, entry))
+    is_sheet = entry.filename.startswith("xl/worksheets/")
+    # Every entry is read to its end, so that its checksum is compared.
+    is_far = [bool(FAR.search(text)) for text in _texts(packed, entry)]
+    if not is_sheet:
+        return 0
+    return _excel_grid(_texts(packed, entry)) if any(is_far) else min(entry.file_size, NEAR_CELLS)
 
 
 def _texts(packed: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:

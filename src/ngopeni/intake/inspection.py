@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryDirectory
 
 from ngopeni.areas.area import Areas
 from ngopeni.areas.placing import plain_code
 from ngopeni.areas.register import all_regencies
-from ngopeni.intake.archive import load_raw_rows
-from ngopeni.intake.reading import Sheet, read_sheets
-from ngopeni.intake.recognition import Recognition, recognise
+from ngopeni.intake.archive import Source
+from ngopeni.intake.masking import masked
+from ngopeni.intake.reading import stage
+from ngopeni.intake.recognition import Matched, Recognition, recognise
 from ngopeni.intake.typed import type_rows
 from ngopeni.kernel.engine import Engine, Row
 from ngopeni.kernel.error import UserError
@@ -27,18 +29,16 @@ class Inspection:
     Parameters
     ----------
     recognition : Recognition
-    sheets : list of Sheet
     row_count, typed_count, set_aside_count : int
         Rows in = typed + set aside.
     sample : list of dict
-        The first typed rows.
+        The first typed rows; what is about a person is masked.
     problems : list of dict
         ``rule_code, severity, column_name, found_count, example, row_number, is_set_aside``,
         gravest first.
     """
 
     recognition: Recognition
-    sheets: list[Sheet]
     row_count: int
     typed_count: int
     set_aside_count: int
@@ -46,7 +46,9 @@ class Inspection:
     problems: list[Row]
 
 
-def inspect(path: Path, file_name: str, areas: Areas, profile: str | None = None) -> Inspection:
+def inspect(
+    path: Path, file_name: str, areas: Areas, profile: str | None = None, matched: Sequence[Matched] = ()
+) -> Inspection:
     """Read, recognise and type a file without keeping anything.
 
     Raises
@@ -55,19 +57,35 @@ def inspect(path: Path, file_name: str, areas: Areas, profile: str | None = None
         When the file cannot be used: see ``reading``, ``recognition``; INTAKE-011 when it is
         another regency's, INTAKE-012 when no row can be used.
     """
-    sheets = read_sheets(path, file_name)
-    found = recognise(sheets, file_name, profile)
-    engine = Engine()
-    load_raw_rows(engine, [found.sheet])
-    type_rows(engine, found.layout, draft_note(found), areas)
-    inspection = _summary(engine, found, sheets)
-    if not inspection.typed_count:
-        _refuse(engine, inspection, file_name, areas)
-    engine.close()
+    with TemporaryDirectory() as folder:
+        rows = Path(folder) / "rows.parquet"
+        sheets = stage(path, file_name, rows)
+        engine = Engine()
+        found = recognise(sheets, file_name, profile, matched)
+        inspection = inspect_rows(engine, rows, found, draft_note(found), file_name, areas)
+        engine.close()
     return inspection
 
 
-def draft_note(found: Recognition) -> dict[str, Any]:
+def inspect_rows(
+    engine: Engine, rows: Path, found: Recognition, note: Source, file_name: str, areas: Areas
+) -> Inspection:
+    """Type rows that were laid down; the engine holds the layout's table and ``import_finding`` afterwards.
+
+    Raises
+    ------
+    UserError
+        INTAKE-011, INTAKE-012, INTAKE-013: no row can be used.
+    """
+    engine.read("raw_rows", [rows])
+    type_rows(engine, found.layout, note, areas)
+    inspection = _summary(engine, found)
+    if not inspection.typed_count:
+        _refuse(engine, inspection, file_name, areas)
+    return inspection
+
+
+def draft_note(found: Recognition) -> Source:
     """The part of a source's note that says how to read its rows."""
     return {
         "source_id": "",
@@ -78,21 +96,35 @@ def draft_note(found: Recognition) -> dict[str, Any]:
     }
 
 
-def _summary(engine: Engine, found: Recognition, sheets: list[Sheet]) -> Inspection:
-    table = found.layout.table_name
-    names = [field.name for field in found.layout.value_fields if field.name in found.mapping]
-    place = ["village_code"] if found.layout.level == "village" else []
-    sample = engine.rows(
-        f"SELECT {', '.join(['row_number', *place, *names])} FROM {table} ORDER BY row_number LIMIT {SAMPLE}"
-    )
+def _summary(engine: Engine, found: Recognition) -> Inspection:
     problems = engine.rows(
         "SELECT rule_code, severity, column_name, COUNT(*) AS found_count, MIN(row_number) AS row_number, "
         "ARG_MIN(raw_value, row_number) AS example, BOOL_OR(is_set_aside) AS is_set_aside FROM import_finding "
         "GROUP BY rule_code, severity, column_name ORDER BY severity, found_count DESC, rule_code, column_name"
     )
-    typed = engine.count(table)
     received = engine.count("text_row")
-    return Inspection(found, sheets, received, typed, received - typed, sample, problems)
+    aside = engine.rows("SELECT COUNT(DISTINCT row_number) AS n FROM import_finding WHERE is_set_aside")[0]["n"]
+    return Inspection(found, received, received - aside, aside, _sample(engine, found), problems)
+
+
+def _sample(engine: Engine, found: Recognition) -> list[Row]:
+    """The first rows in use."""
+    layout = found.layout
+    fields = [field for field in layout.value_fields if field.name in found.mapping]
+    place = ["village_code"] if layout.level == "village" else []
+    first = engine.rows(
+        "SELECT row_number FROM text_row WHERE row_number NOT IN "
+        f"(SELECT row_number FROM import_finding WHERE is_set_aside) ORDER BY row_number LIMIT {SAMPLE}"
+    )
+    if not first:
+        return []
+    listed = ", ".join(str(row["row_number"]) for row in first)
+    names = ["row_number", *place, *(field.name for field in fields)]
+    rows = engine.rows(
+        f"SELECT {', '.join(names)} FROM {layout.table_name} WHERE row_number IN ({listed}) ORDER BY row_number"
+    )
+    hidden = {field.name for field in fields if field.is_personal}
+    return [{name: masked(value) if name in hidden else value for name, value in row.items()} for row in rows]
 
 
 def _refuse(engine: Engine, inspection: Inspection, file_name: str, areas: Areas) -> None:

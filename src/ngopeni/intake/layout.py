@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
 
 from ngopeni.kernel.contract import Column, Privacy, Table
 from ngopeni.kernel.finding import Severity
@@ -18,6 +19,9 @@ class Kind(StrEnum):
     DECIMAL = "decimal"
     INTEGER = "integer"
     CHOICE = "choice"
+    DATE = "date"
+    IDENTIFIER = "identifier"  # NIK, card and registry numbers: digits that are no number
+    CODE = "code"  # an answer of an instrument; one that it does not know stays as it was written
     AREA = "area"  # a code or name that places the row; makes no column of its own
 
 
@@ -33,13 +37,16 @@ class Field:
     headers : tuple of str
         What the column is called in files, without regard to case, spacing and years.
     choices : mapping of str to str
-        For ``Kind.CHOICE``: text as written, in capitals, to canonical value.
+        For ``Kind.CHOICE`` and ``Kind.CODE``: text as written, in capitals, to canonical value.
+    is_needed : bool
+        Whether a file without the column cannot be used, though its cells may be empty.
     """
 
     column: Column
     kind: Kind
     headers: tuple[str, ...]
     choices: Mapping[str, str] = field(default_factory=dict)
+    is_needed: bool = False
 
     @property
     def name(self) -> str:
@@ -49,7 +56,12 @@ class Field:
     @property
     def is_required(self) -> bool:
         """Whether a file without it cannot be used."""
-        return not self.column.optional
+        return self.is_needed or not self.column.optional
+
+    @property
+    def is_personal(self) -> bool:
+        """Whether its values are about a person."""
+        return self.column.privacy in (Privacy.PERSONAL, Privacy.SPECIFIC)
 
 
 @dataclass(frozen=True)
@@ -95,12 +107,28 @@ class Layout:
     publisher : str
         Who usually publishes it; empty where the person who brings it must say.
     level : str
-        ``village`` or ``regency``: what a row is about.
+        ``village``, ``regency`` or ``person``: what a row is about, and so how it is placed; a person
+        of a match file or of a payroll is not placed at all.
+    is_place_optional : bool
+        Whether rows that say no village are used all the same.
     row_date : str
         SQL that dates a row by itself, where a file tells of many dates; such rows stand in every
         snapshot from their date on, whenever the file came.
     is_last_resort : bool
         Whether a file is taken for this layout only when no other fits.
+    is_delivery : bool
+        Whether all files of one date replace those of the date before, row for row; otherwise the
+        newest row of each key stands.
+    code_parts : tuple of str
+        Fields that together make the code of the village, widest area first.
+    instrument : str
+        For registries of people: the questionnaire whose codes it carries.
+    is_manual : bool
+        Whether it is only read by columns that a person has matched.
+    is_assumed : bool
+        Whether no real file of this kind was seen when the layout was written down.
+    columns : tuple of Column
+        All values of the table, where several layouts fill one; by default those of the fields.
     """
 
     code: str
@@ -113,8 +141,20 @@ class Layout:
     checks: tuple[Check, ...] = ()
     publisher: str = ""
     level: str = "village"
+    is_place_optional: bool = False
     row_date: str = ""
     is_last_resort: bool = False
+    is_delivery: bool = False
+    code_parts: tuple[str, ...] = ()
+    instrument: str = ""
+    is_manual: bool = False
+    is_assumed: bool = False
+    columns: tuple[Column, ...] = ()
+
+    @property
+    def is_registry(self) -> bool:
+        """Whether it lists the members of a welfare registry."""
+        return bool(self.instrument)
 
     @property
     def value_fields(self) -> tuple[Field, ...]:
@@ -122,14 +162,20 @@ class Layout:
         return tuple(each for each in self.fields if each.kind is not Kind.AREA)
 
     @property
+    def is_personal(self) -> bool:
+        """Whether its rows are about people."""
+        return any(each.is_personal for each in self.value_fields)
+
+    @property
     def table(self) -> Table:
         """The contract of the typed table, in a source as in a snapshot."""
-        return Table(self.table_name, self.key, self.row, (*self._place_columns(), *self._value_columns()))
+        return Table(self.table_name, self.key, self.row, (*self._place_columns(), *self.value_columns))
 
     def _place_columns(self) -> tuple[Column, ...]:
         place = [Column("regency_code", "VARCHAR", Privacy.PUBLIC, "Kode kabupaten/kota Kemendagri.")]
         if self.level == "village":
-            place.append(Column("village_code", "VARCHAR", Privacy.PUBLIC, "Kode desa/kelurahan Kemendagri."))
+            described = "Kode desa/kelurahan Kemendagri."
+            place.append(Column("village_code", "VARCHAR", Privacy.PUBLIC, described, optional=self.is_place_optional))
         return (
             *place,
             Column("measured_on", "DATE", Privacy.PUBLIC, "Tanggal keadaan menurut berkasnya."),
@@ -137,13 +183,16 @@ class Layout:
             Column("row_number", "INTEGER", Privacy.PUBLIC, "Nomor baris di berkas asal."),
         )
 
-    def _value_columns(self) -> tuple[Column, ...]:
-        return tuple(each.column for each in self.value_fields)
+    @property
+    def value_columns(self) -> tuple[Column, ...]:
+        """The columns beside those that place a row."""
+        return self.columns or tuple(each.column for each in self.value_fields)
 
 
 YEAR = re.compile(r"(?<!\d)(19|20)\d\d(?!\d)")
 
 
+@cache
 def plain_header(text: str | None) -> str:
     """A header without case, spacing, punctuation and years.
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
+from ngopeni.intake.answers import UNKNOWN_MARK
+from ngopeni.intake.cells import sql_for_value
+from ngopeni.intake.identifiers import ruined_fact, sql_for_is_ruined
 from ngopeni.intake.layout import Field, Kind, Layout
 from ngopeni.kernel.finding import Severity
 
+HARMLESS = "^[0-9.,-]{1,6}$"
 PROBLEM_RULES = {
     "outside": ("INTAKE-111", Severity.ERROR),
     "unknown_code": ("INTAKE-110", Severity.ERROR),
@@ -18,17 +22,18 @@ PROBLEM_RULES = {
 
 def sql_for_problem(layout: Layout, mapping: Mapping[str, int]) -> str:
     """``problem``: everything wrong with each row of ``parsed_row``."""
-    parts = [_place_problems(layout)]
+    parts = [] if layout.level == "person" else [_place_problems(layout)]
     for field in layout.value_fields:
         if field.name in mapping:
-            parts.extend(_field_problems(field))
+            parts.extend(_field_problems(layout, field))
     parts.extend(
         f"SELECT row_number, '{check.rule_code}' AS rule_code, '{check.severity}' AS severity, "
-        f"'{check.column}' AS column_name, CAST({check.column} AS VARCHAR) AS raw_value "
+        f"'{check.column}' AS column_name, {_shown(layout, f'CAST({check.column} AS VARCHAR)')} AS raw_value "
         f"FROM parsed_row WHERE {check.condition}"
         for check in layout.checks
     )
-    parts.append(_repeats(layout))
+    if not layout.is_delivery:
+        parts.append(_repeats(layout))
     return "\nUNION ALL\n".join(parts)
 
 
@@ -47,20 +52,53 @@ def _place_problems(layout: Layout) -> str:
     rule = " ".join(f"WHEN '{problem}' THEN '{code}'" for problem, (code, _) in PROBLEM_RULES.items())
     weight = " ".join(f"WHEN '{problem}' THEN '{weight}'" for problem, (_, weight) in PROBLEM_RULES.items())
     column = f"{layout.level}_code"
+    ignored = " AND place_problem <> 'no_place'" if layout.is_place_optional else ""
     shown = f"COALESCE(text_{column}, text_{layout.level}_name)"
+    if layout.is_personal:
+        # Where columns have slipped, a person's name may stand here; a village's stands in many rows.
+        shown = f"CASE WHEN COUNT(*) OVER (PARTITION BY {shown}) > 2 THEN {shown} END"
     return (
         f"SELECT row_number, CASE place_problem {rule} END AS rule_code, CASE place_problem {weight} END AS severity, "
-        f"'{column}' AS column_name, {shown} AS raw_value FROM parsed_row WHERE place_problem IS NOT NULL"
+        f"'{column}' AS column_name, {shown} AS raw_value FROM parsed_row WHERE place_problem IS NOT NULL{ignored}"
     )
 
 
-def _field_problems(field: Field) -> list[str]:
-    """Missing, unreadable, out of bounds: a required field sets the row aside, another only warns."""
-    weight = Severity.ERROR if field.is_required else Severity.WARNING
+def _shown(layout: Layout, value: str) -> str:
+    """A value as a finding may carry it: of people, only a few digits that name nobody."""
+    return f"CASE WHEN REGEXP_MATCHES({value}, '{HARMLESS}') THEN {value} END" if layout.is_personal else value
+
+
+def _field_problems(layout: Layout, field: Field) -> list[str]:
+    """Missing, unreadable, out of bounds: a required value sets the row aside, another only warns."""
+    weight = Severity.WARNING if field.column.optional else Severity.ERROR
+    # One field at a time: the whole row of a registry takes longer to plan than to work out.
+    one = (
+        f"SELECT text_row.row_number, text_{field.name}, column_fact.*, {sql_for_value(field)} AS {field.name} "
+        "FROM text_row CROSS JOIN column_fact"
+    )
+    return [
+        f"SELECT row_number, '{rule}' AS rule_code, '{weight}' AS severity, '{field.name}' AS column_name, "
+        f"{_shown(layout, f'text_{field.name}')} AS raw_value FROM ({one}) AS one WHERE {condition}"
+        for rule, condition in _conditions(field)
+    ]
+
+
+def _conditions(field: Field) -> Iterator[tuple[str, str]]:
+    """What may be wrong with a cell, and how it is told."""
     name, text = field.name, f"text_{field.name}"
-    cases = [("INTAKE-101", f"{text} IS NOT NULL AND {name} IS NULL")]
-    if field.is_required:
-        cases.append(("INTAKE-100", f"{text} IS NULL"))
+    if not field.column.optional:
+        yield "INTAKE-100", f"{text} IS NULL"
+    if field.kind is Kind.CODE:
+        yield "INTAKE-131", f"{name} LIKE '{UNKNOWN_MARK}%'"
+        return
+    if field.kind is Kind.IDENTIFIER:
+        is_ruined = sql_for_is_ruined(text, ruined_fact(field))
+        yield "INTAKE-130", is_ruined
+        yield "INTAKE-101", f"{text} IS NOT NULL AND {name} IS NULL AND NOT {is_ruined}"
+        return
+    if field.kind is Kind.TEXT:
+        return
+    yield "INTAKE-101", f"{text} IS NOT NULL AND {name} IS NULL"
     bounds = [
         condition
         for bound, condition in (
@@ -69,13 +107,8 @@ def _field_problems(field: Field) -> list[str]:
         )
         if bound is not None
     ]
-    if bounds and field.kind in (Kind.DECIMAL, Kind.INTEGER):
-        cases.append(("INTAKE-102", " OR ".join(bounds)))
-    return [
-        f"SELECT row_number, '{rule}' AS rule_code, '{weight}' AS severity, '{name}' AS column_name, "
-        f"{text} AS raw_value FROM parsed_row WHERE {condition}"
-        for rule, condition in cases
-    ]
+    if bounds:
+        yield "INTAKE-102", " OR ".join(bounds)
 
 
 def _repeats(layout: Layout) -> str:

@@ -1,27 +1,21 @@
-"""A file's sheets as rows of text; nothing is interpreted here."""
+"""A file's sheets as rows of text, laid down in Parquet; nothing is interpreted here."""
 
 from __future__ import annotations
 
-import csv
-import datetime as dt
-import io
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import islice
 from pathlib import Path
-from typing import Any
-
-import python_calamine
 
 from ngopeni.intake.safety import Format, format_of
+from ngopeni.kernel.engine import Engine
 from ngopeni.kernel.error import UserError
 
 TextRow = list[str | None]
-ENCODINGS = ("utf-8-sig", "cp1252")
-SEPARATORS = ",;\t|"
-QUOTED = re.compile(r'"[^"]*"')
-LOOK_AHEAD = 100_000  # characters; enough for sixty lines of any table
+HEAD_ROWS = 40
+CHUNK_ROWS = 20_000
+# Small row groups keep a file of a hundred columns from filling the memory.
+PARQUET = "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE 30720"
 
 
 @dataclass(frozen=True)
@@ -32,97 +26,96 @@ class Sheet:
     ----------
     name : str
         Empty for a csv.
-    rows : list of list
-        Text of each cell, None where empty; row 1 of the file is ``rows[0]``.
+    head : list of list
+        The first rows: text of each cell, None where empty; row 1 of the file is ``head[0]``.
+    width : int
+        Columns of the widest row.
     """
 
     name: str
-    rows: list[TextRow]
-
-    @property
-    def width(self) -> int:
-        """Columns of the widest row."""
-        return max((len(row) for row in self.rows), default=0)
+    head: list[TextRow]
+    width: int = 0
 
 
-def read_sheets(path: Path, file_name: str) -> list[Sheet]:
-    """Every sheet that holds anything.
+def stage(path: Path, file_name: str, target: Path) -> list[Sheet]:
+    """Write every row of every sheet to ``target`` and tell how the sheets begin.
+
+    The table has ``sheet_name``, ``row_number`` (from 1, as a spreadsheet counts) and the trimmed text
+    of each column, ``c1`` onwards; empty cells are missing values, and ``is_blank`` marks rows of nothing else.
 
     Raises
     ------
     UserError
         When the file cannot be read safely, or nothing stands in it (INTAKE-001).
     """
-    is_csv = format_of(path, file_name) is Format.CSV
-    sheets = [_read_csv(path, file_name)] if is_csv else _read_workbook(path, file_name)
-    filled = [sheet for sheet in sheets if any(any(row) for row in sheet.rows)]
+    from ngopeni.intake import csv_file, workbook
+
+    module = csv_file if format_of(path, file_name) is Format.CSV else workbook
+    sheets = module.stage(path, file_name, target)
+    filled = _filled_sheets(target)
     if not filled:
         raise UserError("INTAKE-001", file=file_name)
-    return filled
+    return [sheet for sheet in sheets if sheet.name in filled]
 
 
-def _read_csv(path: Path, file_name: str) -> Sheet:
-    """The file as a spreadsheet would show it: a cell may hold line breaks, and its row still counts as one."""
-    try:
-        text = _decode(path.read_bytes())
-        lines = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text))
-        return Sheet("", [[_cell(value) for value in row] for row in lines])
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise UserError("INTAKE-005", file=file_name) from error
+def _filled_sheets(target: Path) -> set[str]:
+    engine = Engine()
+    engine.read("laid_down", [target])
+    names = {row["sheet_name"] for row in engine.rows("SELECT DISTINCT sheet_name FROM laid_down WHERE NOT is_blank")}
+    engine.close()
+    return names
 
 
-def _decode(content: bytes) -> str:
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16")
-    for encoding in ENCODINGS:
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return content.decode("latin-1")
+def text_columns(width: int) -> list[str]:
+    """The names of so many columns of text."""
+    return [f"c{place}" for place in range(1, width + 1)]
 
 
-def _separator(text: str) -> str:
-    """The mark that cuts the most lines in a row into equally many cells; quoted texts do not count."""
-    lines = [line for line in QUOTED.sub("", text[:LOOK_AHEAD]).splitlines() if line.strip()][:60]
-
-    def evenness(mark: str) -> tuple[int, int]:
-        runs = [(len(list(run)), count) for count, run in groupby(lines, lambda line: line.count(mark)) if count]
-        return max(runs, default=(0, 0))
-
-    return max(SEPARATORS, key=evenness)
+def chunks(rows: Iterable[TextRow]) -> Iterator[list[TextRow]]:
+    """Rows in handfuls that fit into memory."""
+    source = iter(rows)
+    while chunk := list(islice(source, CHUNK_ROWS)):
+        yield chunk
 
 
-def _read_workbook(path: Path, file_name: str) -> list[Sheet]:
-    try:
-        book = python_calamine.CalamineWorkbook.from_path(path)
-        return [Sheet(name, list(_sheet_rows(book, name))) for name in book.sheet_names]
-    except python_calamine.PasswordError as error:
-        raise UserError("INTAKE-003", file=file_name) from error
-    except python_calamine.CalamineError as error:
-        raise UserError("INTAKE-005", file=file_name) from error
+class Staging:
+    """``raw_rows`` in the making, a handful of rows at a time.
+
+    Parameters
+    ----------
+    engine : Engine
+    width : int
+        Columns of the widest row of all sheets.
+    """
+
+    def __init__(self, engine: Engine, width: int) -> None:
+        self.engine = engine
+        self.names = text_columns(max(width, 1))
+        columns = ", ".join(f"{name} VARCHAR" for name in self.names)
+        engine.run(
+            "CREATE OR REPLACE TEMP TABLE raw_rows "
+            f"(sheet_name VARCHAR, row_number INTEGER, {columns}, is_blank BOOLEAN)"
+        )
+
+    def add(self, sheet_name: str, first_row: int, rows: Sequence[TextRow]) -> None:
+        """Append rows of a sheet; the first of them is row ``first_row`` of the file."""
+        width = len(self.names)
+        padded = [row if len(row) == width else [*row, *[None] * (width - len(row))] for row in rows]
+        columns = dict(zip(self.names, map(list, zip(*padded, strict=True)), strict=True))
+        columns["place"] = list(range(first_row, first_row + len(rows)))
+        self.engine.load_columns("incoming_rows", columns)
+        texts = ", ".join(self.names)
+        self.engine.run(
+            f"INSERT INTO raw_rows SELECT $name, place::INTEGER, {texts}, COALESCE({texts}) IS NULL FROM incoming_rows",
+            {"name": sheet_name},
+        )
+
+    def write(self, target: Path) -> None:
+        """Lay the rows down."""
+        write_raw_rows(self.engine, "SELECT * FROM raw_rows", target)
 
 
-def _sheet_rows(book: python_calamine.CalamineWorkbook, name: str) -> Iterator[TextRow]:
-    for row in book.get_sheet_by_name(name).to_python(skip_empty_area=False):
-        yield [_cell(value) for value in row]
-
-
-def _cell(value: Any) -> str | None:
-    """A cell as the text a person would have typed."""
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, float):
-        return _number(value)
-    if isinstance(value, dt.datetime):
-        return value.date().isoformat() if value.time() == dt.time() else value.isoformat(" ")
-    text = str(value).strip()
-    return text or None
-
-
-def _number(value: float) -> str:
-    if value.is_integer():
-        return str(int(value))
-    text = f"{value:.12f}".rstrip("0").rstrip(".")
-    # 12.345 typed as text may be twelve thousand; this one is a number, and a fourth decimal says so.
-    return text + "0" if len(text.partition(".")[2]) == 3 else text
+def write_raw_rows(engine: Engine, sql: str, target: Path) -> None:
+    """Write a query's rows, in their order, as the text of a file."""
+    quoted = str(target).replace("'", "''")
+    engine.run(f"COPY ({sql}) TO '{quoted}' ({PARQUET})")

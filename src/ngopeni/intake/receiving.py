@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
-from functools import partial
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from ngopeni.areas.area import Areas
@@ -16,10 +16,16 @@ from ngopeni.intake.archive import (
     keep_original,
     keep_rows,
     note_source,
+    part_folder,
     sha256_of,
     source_id_of,
 )
-from ngopeni.intake.inspection import draft_note, inspect
+from ngopeni.intake.inspection import draft_note, inspect_rows
+from ngopeni.intake.reading import stage
+from ngopeni.intake.recognition import Matched, Recognition, recognise
+from ngopeni.intake.typed_store import keep_typed
+from ngopeni.kernel.edition import reference_hash
+from ngopeni.kernel.engine import Engine
 from ngopeni.kernel.error import UserError
 from ngopeni.kernel.workspace import Workspace
 
@@ -37,6 +43,7 @@ def receive(
     publisher: str = "",
     is_simulated: bool = False,
     withdrawn: Collection[str] = (),
+    matched: Sequence[Matched] = (),
 ) -> tuple[Source, bool]:
     """Archive a file, of rows or of boundaries, and note it as a source.
 
@@ -60,6 +67,8 @@ def receive(
     is_simulated : bool
     withdrawn : collection of str
         Ids of sources that count no more; they do not stand in the way of another date.
+    matched : sequence of Matched
+        Columns that people have matched before.
 
     Returns
     -------
@@ -74,41 +83,92 @@ def receive(
         When the file cannot be used (nothing is saved then), INTAKE-014 when no publisher is
         named, INTAKE-015 when the same file is there for another date.
     """
-    sha256 = sha256_of(path)
+    origin = Origin(sha256_of(path), file_name, path.stat().st_size, as_of, received_at, received_by, is_simulated)
     if profile == boundary.PROFILE or (profile is None and boundary.is_boundary_file(file_name)):
         boundary.inspect_boundary(path, file_name, areas)
-        kind, title, usual = boundary.PROFILE, boundary.TITLE, boundary.PUBLISHER
-        how_to_read: dict[str, object] = {}
-        keep = partial(keep_original, workspace, sha256, path)
-    else:
-        inspection = inspect(path, file_name, areas, profile)
-        layout = inspection.recognition.layout
-        kind, title, usual = layout.code, layout.title, layout.publisher
-        how_to_read = draft_note(inspection.recognition)
-        keep = partial(keep_rows, workspace, sha256, inspection.sheets)
-    publisher = publisher.strip() or usual
-    if not publisher:
-        raise UserError("INTAKE-014", file=file_name, profile=title)
-    source_id = source_id_of(sha256, kind, as_of)
-    known = find_source(workspace, source_id)
+        note = origin.note(boundary.PROFILE, boundary.TITLE, publisher or boundary.PUBLISHER)
+        known = known_note(workspace, note, withdrawn)
+        if known:
+            return known, False
+        keep_original(workspace, origin.sha256, path)
+        return note_source(workspace, note), True
+    with part_folder(workspace) as folder:
+        rows = folder / "rows.parquet"
+        found = recognise(stage(path, file_name, rows), file_name, profile, matched)
+        return _keep_table(workspace, origin, rows, found, areas, publisher, withdrawn)
+
+
+def _keep_table(
+    workspace: Workspace,
+    origin: Origin,
+    rows: Path,
+    found: Recognition,
+    areas: Areas,
+    publisher: str,
+    withdrawn: Collection[str],
+) -> tuple[Source, bool]:
+    """Type rows that were laid down; keep both when they can be used."""
+    layout = found.layout
+    note = draft_note(found) | origin.note(layout.code, layout.title, publisher.strip() or layout.publisher)
+    known = known_note(workspace, note, withdrawn)
     if known:
         return known, False
-    refuse_other_date(workspace, sha256, kind, file_name, withdrawn)
-    keep()
-    note = {
-        **how_to_read,
-        "source_id": source_id,
-        "sha256": sha256,
-        "profile": kind,
-        "file_name": file_name,
-        "size_bytes": path.stat().st_size,
-        "as_of": as_of.isoformat(),
-        "publisher": publisher,
-        "received_at": received_at.isoformat(timespec="seconds"),
-        "received_by": received_by,
-        "is_simulated": is_simulated,
-    }
+    engine = Engine()
+    inspect_rows(engine, rows, found, note, origin.file_name, areas)
+    keep_rows(workspace, origin.sha256, rows)
+    keep_typed(workspace, note, areas, reference_hash(), engine)
+    engine.close()
     return note_source(workspace, note), True
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a file came from."""
+
+    sha256: str
+    file_name: str
+    size_bytes: int
+    as_of: dt.date
+    received_at: dt.datetime
+    received_by: str
+    is_simulated: bool
+
+    def note(self, profile: str, title: str, publisher: str) -> Source:
+        """The part of a source's note that says what it is and whence.
+
+        Raises
+        ------
+        UserError
+            INTAKE-014 when no publisher is named.
+        """
+        if not publisher.strip():
+            raise UserError("INTAKE-014", file=self.file_name, profile=title)
+        return {
+            "source_id": source_id_of(self.sha256, profile, self.as_of),
+            "sha256": self.sha256,
+            "profile": profile,
+            "file_name": self.file_name,
+            "size_bytes": self.size_bytes,
+            "as_of": self.as_of.isoformat(),
+            "publisher": publisher.strip(),
+            "received_at": self.received_at.isoformat(timespec="seconds"),
+            "received_by": self.received_by,
+            "is_simulated": self.is_simulated,
+        }
+
+
+def known_note(workspace: Workspace, note: Source, withdrawn: Collection[str]) -> Source | None:
+    """The note that is there already for the same file and date.
+
+    Raises
+    ------
+    UserError
+        INTAKE-015 when the file is there for another date.
+    """
+    known = find_source(workspace, note["source_id"])
+    if known is None:
+        refuse_other_date(workspace, note["sha256"], note["profile"], note["file_name"], withdrawn)
+    return known
 
 
 def refuse_other_date(

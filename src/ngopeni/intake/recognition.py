@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -11,7 +13,25 @@ from ngopeni.intake.reading import Sheet, TextRow
 from ngopeni.kernel.error import UserError
 
 HEADER_ROWS = 20
+DEEPEST_HEADER = 3
 NEAR = 0.55
+COLUMN_NUMBER = re.compile(r"^[(]?([0-9]{1,3})[.)]?$")
+
+
+@dataclass(frozen=True)
+class Matched:
+    """Columns that a person has matched once, for files that come again with the same headers.
+
+    Parameters
+    ----------
+    profile : str
+        The layout's code.
+    headers : mapping of str to str
+        Field name to plain header.
+    """
+
+    profile: str
+    headers: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -23,11 +43,12 @@ class Recognition:
     layout : Layout
     sheet : Sheet
     header_row : int
-        Counted from 1, as a spreadsheet does.
+        The last row before the data, counted from 1, as a spreadsheet does.
     mapping : dict of str to int
         Field name to column, counted from 1.
     missing : tuple of Field
         Required fields without a column.
+    first_header_row : int
     """
 
     layout: Layout
@@ -35,6 +56,7 @@ class Recognition:
     header_row: int
     mapping: dict[str, int]
     missing: tuple[Field, ...]
+    first_header_row: int
 
     @property
     def is_complete(self) -> bool:
@@ -43,8 +65,8 @@ class Recognition:
 
     @property
     def headers(self) -> TextRow:
-        """The header as it stands in the file."""
-        return self.sheet.rows[self.header_row - 1]
+        """The header as it stands in the file; of several rows, the lowest text of each column."""
+        return merged_header(self.sheet.head[self.first_header_row - 1 : self.header_row])
 
     @property
     def score(self) -> float:
@@ -54,7 +76,9 @@ class Recognition:
         return found + (0 if self.layout.is_last_resort else len(self.mapping) / 100)
 
 
-def recognise(sheets: list[Sheet], file_name: str, profile: str | None = None) -> Recognition:
+def recognise(
+    sheets: list[Sheet], file_name: str, profile: str | None = None, matched: Sequence[Matched] = ()
+) -> Recognition:
     """Find the layout of a file.
 
     Parameters
@@ -64,6 +88,8 @@ def recognise(sheets: list[Sheet], file_name: str, profile: str | None = None) -
         For sentences only.
     profile : str, optional
         The layout that a person named; by default the one that fits.
+    matched : sequence of Matched
+        What people have matched before, newest first.
 
     Raises
     ------
@@ -74,7 +100,11 @@ def recognise(sheets: list[Sheet], file_name: str, profile: str | None = None) -
     known = layouts()
     if profile is not None and profile not in known:
         raise UserError("INTAKE-006", profile=profile, known=sorted(known))
-    best_of_all = max((_best(sheets, layout) for layout in known.values()), key=lambda found: found.score)
+    taught = _taught(sheets, [each for each in matched if profile in (None, each.profile)])
+    if taught:
+        return taught
+    automatic = [layout for layout in known.values() if not layout.is_manual]
+    best_of_all = max((_best(sheets, layout) for layout in automatic), key=lambda found: found.score)
     if profile is None:
         return _accepted(best_of_all, file_name, is_named=False)
     named = _best(sheets, known[profile])
@@ -119,37 +149,100 @@ def nearest_header(field: Field, found: Recognition) -> str | None:
     return nearest if nearest and likeness(nearest) >= NEAR else None
 
 
+def _taught(sheets: list[Sheet], matched: Sequence[Matched]) -> Recognition | None:
+    """The first matching by a person whose headers all stand in one row of a sheet."""
+    for each in matched:
+        layout = layouts().get(each.profile)
+        if layout is None:
+            continue
+        for sheet in sheets:
+            for row in range(1, min(HEADER_ROWS, len(sheet.head)) + 1):
+                places = _places(sheet.head[row - 1 : row])
+                if set(each.headers.values()) <= set(places):
+                    mapping = {name: places[header] for name, header in each.headers.items()}
+                    last = _body_start(sheet, row)
+                    return Recognition(layout, sheet, last, mapping, missing_fields(layout, mapping), row)
+    return None
+
+
 def _best(sheets: list[Sheet], layout: Layout) -> Recognition:
     candidates = [
-        _at(layout, sheet, row) for sheet in sheets for row in range(1, min(HEADER_ROWS, len(sheet.rows)) + 1)
+        _at(layout, sheet, row) for sheet in sheets for row in range(1, min(HEADER_ROWS, len(sheet.head)) + 1)
     ]
     return max(candidates, key=lambda found: found.score)
 
 
 def _at(layout: Layout, sheet: Sheet, header_row: int) -> Recognition:
-    """The recognition if the header stood in that row."""
-    places = _places(sheet.rows[header_row - 1])
+    """The recognition if the header began in that row; it may go on for a row or two below."""
+    mapping = _mapping(layout, sheet.head[header_row - 1 : header_row])
+    last = header_row
+    for bottom in range(header_row + 1, min(header_row + DEEPEST_HEADER, HEADER_ROWS + 1, len(sheet.head) + 1)):
+        if not _may_be_header(sheet.head[bottom - 1]):
+            break
+        deeper = _mapping(layout, sheet.head[header_row - 1 : bottom])
+        if len(deeper) > len(mapping):
+            mapping, last = deeper, bottom
+    return Recognition(layout, sheet, _body_start(sheet, last), mapping, missing_fields(layout, mapping), header_row)
+
+
+def _mapping(layout: Layout, rows: list[TextRow]) -> dict[str, int]:
+    places = _places(rows)
     mapping: dict[str, int] = {}
     for field in layout.fields:
         for header in map(plain_header, field.headers):
             if header in places and places[header] not in mapping.values():
                 mapping[field.name] = places[header]
                 break
-    return Recognition(layout, sheet, header_row, mapping, _missing(layout, mapping))
+    if "village_part" in mapping and not set(layout.code_parts) <= set(mapping):
+        # Not a part after all: the other parts are not there.
+        mapping.setdefault("village_code", mapping.pop("village_part"))
+    return mapping
 
 
-def _places(headers: TextRow) -> dict[str, int]:
+def _may_be_header(row: TextRow) -> bool:
+    """Whether a row may be a header's second or third: words, not figures."""
+    filled = [text for text in row if text]
+    return bool(filled) and sum(any(sign.isdigit() for sign in text) for text in filled) * 2 < len(filled)
+
+
+def _body_start(sheet: Sheet, last: int) -> int:
+    """The last row before the data: a row that only counts the columns belongs to the header."""
+    filled = [text for text in sheet.head[last] if text] if last < len(sheet.head) else []
+    numbers = [COLUMN_NUMBER.match(text) for text in filled]
+    is_count = (
+        len(filled) > 2
+        and all(numbers)
+        and [int(each[1]) for each in numbers if each] == sorted({int(each[1]) for each in numbers if each})
+    )
+    is_named = bool(filled) and filled[0].upper().startswith("KOLOM")
+    return last + 1 if is_count or is_named else last
+
+
+def merged_header(rows: list[TextRow]) -> TextRow:
+    """One text for each column: the lowest of several rows."""
+    width = max(map(len, rows), default=0)
+    padded = [[*row, *[None] * (width - len(row))] for row in rows]
+    return [next((text for text in reversed(column) if text), None) for column in zip(*padded, strict=True)]
+
+
+def _places(rows: list[TextRow]) -> dict[str, int]:
     """Column by plain header; of columns for several years the newest, of equal ones the first."""
     newest: dict[str, tuple[int, int]] = {}
-    for place, text in enumerate(headers, 1):
-        year = max((int(found[0]) for found in YEAR.finditer(text or "")), default=0)
-        newest[plain_header(text)] = max(newest.get(plain_header(text), (-1, 0)), (year, -place))
+    for row in reversed(rows):
+        for place, text in enumerate(row, 1):
+            header = plain_header(text)
+            if not header or (header in newest and row is not rows[-1]):
+                continue
+            year = max((int(found[0]) for found in YEAR.finditer(text or "")), default=0)
+            newest[header] = max(newest.get(header, (-1, 0)), (year, -place))
     return {header: -place for header, (_, place) in newest.items()}
 
 
-def _missing(layout: Layout, mapping: dict[str, int]) -> tuple[Field, ...]:
+def missing_fields(layout: Layout, mapping: Mapping[str, int]) -> tuple[Field, ...]:
+    """What a mapping lacks for its layout: needed columns, and a place."""
     missing = [each for each in layout.value_fields if each.is_required and each.name not in mapping]
-    has_place = "village_code" in mapping or {"village_name", "district_name"} <= set(mapping)
-    if layout.level == "village" and not has_place:
-        missing.append(layout.fields[0])
+    has_parts = bool(layout.code_parts) and set(layout.code_parts) <= set(mapping)
+    has_place = has_parts or "village_code" in mapping or {"village_name", "district_name"} <= set(mapping)
+    if layout.level == "village" and not has_place and not layout.is_place_optional:
+        missing.append(next(each for each in layout.fields if each.name == "village_code"))
     return tuple(missing)

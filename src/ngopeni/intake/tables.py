@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ngopeni.intake import canonical_tables
 from ngopeni.intake.layouts import layouts
 from ngopeni.kernel.contract import Column, Privacy, Table
 from ngopeni.kernel.finding import finding_columns
@@ -40,4 +41,5 @@ IMPORT_FINDING = Table(
     ),
 )
 
-TABLES = (SOURCE, IMPORT_FINDING, *(layout.table for layout in layouts().values()))
+LAYOUT_TABLES = tuple(layout.table for layout in layouts().values() if not layout.is_registry)
+TABLES = (SOURCE, IMPORT_FINDING, *LAYOUT_TABLES, *canonical_tables.TABLES)

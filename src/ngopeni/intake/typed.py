@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from ngopeni.areas.area import Areas
 from ngopeni.areas.placing import Placer, regency_problem
 from ngopeni.intake.archive import Source
-from ngopeni.intake.cells import sql_for_value
+from ngopeni.intake.cells import sql_for_column_fact, sql_for_value
 from ngopeni.intake.layout import Field, Kind, Layout
 from ngopeni.intake.problem import sql_for_import_finding, sql_for_problem
 from ngopeni.kernel.engine import Engine
@@ -27,42 +27,60 @@ def type_rows(engine: Engine, layout: Layout, source: Source, areas: Areas) -> N
         The source's note: ``source_id``, ``as_of``, ``mapping``, ``header_row``, ``sheet_name``.
     areas : Areas
     """
-    values = {
-        "source_id": source["source_id"],
-        "as_of": str(source["as_of"]),
-        "regency_code": areas.regency.regency_code,
-        "sheet_name": source["sheet_name"] or "",
-        "header_row": source["header_row"],
-    }
+    values = {"source_id": source["source_id"]}
     mapping = source["mapping"]
-    width = sum(row["column_name"].startswith("c") for row in engine.rows("DESCRIBE raw_rows"))
-    engine.define("text_row", sql_for_text_row(layout, mapping, width), **values)
+    # A registry has a hundred columns and half a million rows: what is not asked for is not worked out.
+    engine.view("text_row", sql_for_text_row(layout, mapping, source["sheet_name"] or "", source["header_row"]))
+    engine.define("column_fact", sql_for_column_fact(layout.value_fields))
+    engine.view("value_row", sql_for_value_row(layout))
     _place_rows(engine, layout, areas)
-    engine.define("parsed_row", sql_for_parsed_row(layout), **values)
+    engine.view("parsed_row", sql_for_parsed_row(layout))
     engine.define("problem", sql_for_problem(layout, mapping), **values)
     engine.define("import_finding", sql_for_import_finding(), **values)
-    engine.define(layout.table_name, sql_for_typed(layout), **values)
+    typed = sql_for_typed(layout, source, areas.regency.regency_code)
+    if layout.is_delivery:
+        engine.view(layout.table_name, typed)
+    else:
+        engine.define(layout.table_name, typed)
 
 
-def sql_for_text_row(layout: Layout, mapping: Mapping[str, int], width: int) -> str:
-    """``text_row``: the body of the file, a column of trimmed text for each field; blank rows left out."""
+def sql_for_text_row(layout: Layout, mapping: Mapping[str, int], sheet_name: str, header_row: int) -> str:
+    """``text_row``: the body of the file, a column of text for each field; blank rows left out."""
     fields = [
-        f"NULLIF(TRIM(c{mapping[field.name]}), '') AS text_{field.name}"
+        f"c{mapping[field.name]} AS text_{field.name}"
         if field.name in mapping
         else f"CAST(NULL AS VARCHAR) AS text_{field.name}"
         for field in layout.fields
+        if field.name not in layout.code_parts and not (layout.code_parts and field.name == "village_code")
     ]
-    filled = ", ".join(f"c{place}" for place in range(1, width + 1))
+    if layout.code_parts:
+        fields.append(f"{_code(layout, mapping)} AS text_village_code")
+    quoted = sheet_name.replace("'", "''")
     return (
-        f"SELECT CAST(row_number AS INTEGER) AS row_number, {', '.join(fields)} FROM raw_rows "
-        f"WHERE sheet_name = $sheet_name AND CAST(row_number AS INTEGER) > $header_row "
-        f"AND COALESCE({filled}) IS NOT NULL"
+        f"SELECT row_number, {', '.join(fields)} FROM raw_rows "
+        f"WHERE sheet_name = '{quoted}' AND row_number > {int(header_row)} AND NOT is_blank"
     )
+
+
+def _code(layout: Layout, mapping: Mapping[str, int]) -> str:
+    """The code of the village, whole or put together; Excel has eaten the zeros at the start of its parts."""
+    whole = f"c{mapping['village_code']}" if "village_code" in mapping else "CAST(NULL AS VARCHAR)"
+    if not set(layout.code_parts) <= set(mapping):
+        return whole
+    parts = [f"REGEXP_REPLACE(c{mapping[name]}, '[.,]0+$', '')" for name in layout.code_parts]
+    village = parts[-1]
+    # With BPS district and village have three digits each, with Kemendagri two and four.
+    widths = ("2", "2", *(f"CASE WHEN LENGTH({village}) = 4 THEN {long} ELSE 3 END" for long in (2, 4)))
+    padded = [f"LPAD({part}, {width}, '0')" for part, width in zip(parts, widths, strict=True)]
+    joined = f"CASE WHEN LENGTH({village}) >= 10 THEN {village} ELSE {' || '.join(padded)} END"
+    return f"COALESCE({whole}, {joined})"
 
 
 def _place_rows(engine: Engine, layout: Layout, areas: Areas) -> None:
     """``place``: what each distinct text of a place means, worked out once."""
-    names = [f"text_{field.name}" for field in layout.fields if field.kind is Kind.AREA]
+    if layout.level == "person":
+        return
+    names = [f"text_{name}" for name in place_names(layout)]
     texts = engine.rows(f"SELECT DISTINCT {', '.join(names)} FROM text_row ORDER BY ALL")
     said = [tuple(row[name] for name in names) for row in texts]
     if layout.level == "village":
@@ -74,27 +92,40 @@ def _place_rows(engine: Engine, layout: Layout, areas: Areas) -> None:
     engine.load_columns("place", {name: [row[place] for row in listed] for place, name in enumerate(columns)})
 
 
-def sql_for_parsed_row(layout: Layout) -> str:
-    """``parsed_row``: text, place and typed values side by side; unreadable values are NULL."""
+def place_names(layout: Layout) -> list[str]:
+    """The fields that place a row, in the order of `PLACE_TEXTS`; parts of a code are one code."""
+    return [field.name for field in layout.fields if field.kind is Kind.AREA and field.name not in layout.code_parts]
+
+
+def sql_for_value_row(layout: Layout) -> str:
+    """``value_row``: text and typed values side by side; unreadable values are NULL."""
     values = [f"{sql_for_value(field)} AS {field.name}" for field in layout.value_fields]
-    areas = [field.name for field in layout.fields if field.kind is Kind.AREA]
-    pairs = zip(PLACE_TEXTS, areas, strict=False)
-    join = " AND ".join(f"place.{place} IS NOT DISTINCT FROM text_row.text_{name}" for place, name in pairs)
-    return (
-        f"SELECT text_row.*, place.village_code, place.place_problem, {', '.join(values)} "
-        f"FROM text_row LEFT JOIN place ON {join}"
-    )
+    return f"SELECT text_row.*, column_fact.*, {', '.join(values)} FROM text_row CROSS JOIN column_fact"
 
 
-def sql_for_typed(layout: Layout) -> str:
+def sql_for_parsed_row(layout: Layout) -> str:
+    """``parsed_row``: a row's values and its place."""
+    if layout.level == "person":
+        return "SELECT * FROM value_row"
+    pairs = zip(PLACE_TEXTS, place_names(layout), strict=False)
+    join = " AND ".join(f"place.{place} IS NOT DISTINCT FROM value_row.text_{name}" for place, name in pairs)
+    return f"SELECT value_row.*, place.village_code, place.place_problem FROM value_row LEFT JOIN place ON {join}"
+
+
+def sql_for_typed(layout: Layout, source: Source, regency_code: str) -> str:
     """The layout's own table: every row that was not set aside; optional values out of bounds are NULL."""
-    place = ["$regency_code AS regency_code"]
+    place = [f"'{regency_code}' AS regency_code"]
     if layout.level == "village":
         place.append("village_code")
-    values = [f"{_within_bounds(field)} AS {field.name}" for field in layout.value_fields]
-    measured_on = layout.row_date or "CAST($as_of AS DATE)"
+    fields = {field.name: field for field in layout.value_fields}
+    values = [
+        f"{_within_bounds(fields[column.name]) if column.name in fields else f'CAST(NULL AS {column.type})'} "
+        f"AS {column.name}"
+        for column in layout.value_columns
+    ]
+    measured_on = layout.row_date or f"CAST('{source['as_of']}' AS DATE)"
     return (
-        f"SELECT {', '.join(place)}, {measured_on} AS measured_on, $source_id AS source_id, row_number, "
+        f"SELECT {', '.join(place)}, {measured_on} AS measured_on, '{source['source_id']}' AS source_id, row_number, "
         f"{', '.join(values)} FROM parsed_row WHERE row_number NOT IN "
         "(SELECT row_number FROM import_finding WHERE is_set_aside)"
     )

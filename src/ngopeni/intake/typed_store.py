@@ -6,17 +6,24 @@ import hashlib
 import os
 import shutil
 import uuid
+from collections.abc import Callable
 from pathlib import Path
 
 from ngopeni.areas.area import Areas
 from ngopeni.intake import boundary
 from ngopeni.intake.archive import Source, rows_path
+from ngopeni.intake.layout import Layout
 from ngopeni.intake.layouts import layouts
 from ngopeni.intake.tables import IMPORT_FINDING
 from ngopeni.intake.typed import type_rows
 from ngopeni.kernel.durable import canonical_json, publish_folder, write_json
 from ngopeni.kernel.engine import Engine
 from ngopeni.kernel.workspace import Workspace
+
+VILLAGE_COUNT = (
+    "SELECT village_code, COUNT(*) AS n FROM kept WHERE village_code IS NOT NULL "
+    "GROUP BY village_code ORDER BY village_code"
+)
 
 
 def typed_folder(workspace: Workspace, source: Source, areas: Areas, reference: str) -> Path:
@@ -31,32 +38,53 @@ def typed_folder(workspace: Workspace, source: Source, areas: Areas, reference: 
     reference : str
         Hash of code and reference data: tables made by others are not reused.
     """
-    # Which rows can be placed also depends on the BPS codes that other sources have taught.
-    codes = hashlib.sha256(canonical_json(areas.bps_codes)).hexdigest()[:8]
-    final = workspace.typed / f"{source['source_id']}-{reference}-{codes}"
+    final = _path(workspace, source, areas, reference)
     if final.exists():
         return final
+    if source["profile"] == boundary.PROFILE:
+        return _publish(workspace, final, lambda folder: boundary.write_shapes(workspace, source, areas, folder))
+    engine = Engine()
+    engine.read("raw_rows", [rows_path(workspace, source["sha256"])])
+    type_rows(engine, layouts()[source["profile"]], source, areas)
+    keep_typed(workspace, source, areas, reference, engine)
+    engine.close()
+    return final
+
+
+def keep_typed(workspace: Workspace, source: Source, areas: Areas, reference: str, engine: Engine) -> None:
+    """Write the tables that an engine has just made of a source's rows."""
+    final = _path(workspace, source, areas, reference)
+    if not final.exists():
+        layout = layouts()[source["profile"]]
+        _publish(workspace, final, lambda folder: _write(engine, layout, folder))
+
+
+def _path(workspace: Workspace, source: Source, areas: Areas, reference: str) -> Path:
+    # Which rows can be placed also depends on the BPS codes that other sources have taught.
+    codes = hashlib.sha256(canonical_json(areas.bps_codes)).hexdigest()[:8]
+    return workspace.typed / f"{source['source_id']}-{reference}-{codes}"
+
+
+def _publish(workspace: Workspace, final: Path, write: Callable[[Path], None]) -> Path:
     workspace.typed.mkdir(exist_ok=True, mode=0o700)
     folder = workspace.typed / f".part-{os.getpid()}-{uuid.uuid4().hex[:8]}"
     folder.mkdir(mode=0o700)
-    if source["profile"] == boundary.PROFILE:
-        boundary.write_shapes(workspace, source, areas, folder)
-    else:
-        _write_typed(workspace, source, areas, folder)
+    write(folder)
     publish_folder(folder, final)
     shutil.rmtree(folder, ignore_errors=True)
     return final
 
 
-def _write_typed(workspace: Workspace, source: Source, areas: Areas, folder: Path) -> None:
-    layout = layouts()[source["profile"]]
-    engine = Engine()
-    engine.read("raw_rows", [rows_path(workspace, source["sha256"])])
-    type_rows(engine, layout, source, areas)
-    typed = engine.write(layout.table, folder / f"{layout.table_name}.parquet")
+def _write(engine: Engine, layout: Layout, folder: Path) -> None:
+    path = folder / f"{layout.table_name}.parquet"
+    # The rows of a registry stay in the order of their file: sorting half a million of them helps nobody.
+    typed = engine.write(layout.table, path, is_sorted=not layout.is_delivery)
     engine.write(IMPORT_FINDING, folder / "import_finding.parquet")
     aside = engine.rows("SELECT COUNT(DISTINCT row_number) AS n FROM import_finding WHERE is_set_aside")[0]["n"]
     received = engine.count("text_row")
     assert received == typed + aside, f"rows in {received} must be typed {typed} + set aside {aside}"
-    write_json(folder / "counts.json", {"rows": received, "typed": typed, "set_aside": aside})
-    engine.close()
+    counts: dict[str, object] = {"rows": received, "typed": typed, "set_aside": aside}
+    if layout.level == "village":
+        engine.read("kept", [path])
+        counts["by_village"] = {row["village_code"]: row["n"] for row in engine.rows(VILLAGE_COUNT)}
+    write_json(folder / "counts.json", counts)

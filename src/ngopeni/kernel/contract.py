@@ -101,30 +101,37 @@ class ContractBroken(AssertionError):
     """A stage made a table other than it declared: names table, column, expected, found."""
 
 
-def sql_for_breaches(table: Table) -> str:
-    """One statement that finds every breach of a table's contract in the relation of its name.
+def sql_for_breaches(table: Table, relation: str = "") -> str:
+    """One statement that finds every breach of a table's contract.
+
+    Parameters
+    ----------
+    table : Table
+    relation : str
+        Where its rows stand; by default in the relation of its name.
 
     Returns
     -------
     str
         Yields ``column_name, expected, found_count``, one row for each breach.
     """
-    checks = [_grain_check(table)]
+    relation = relation or table.name
+    checks = [_grain_check(table, relation)]
     for column in table.columns:
-        checks.extend(_column_checks(table, column))
+        checks.extend(_column_checks(column, relation))
     return "\nUNION ALL\n".join(checks) + "\nORDER BY column_name, expected"
 
 
-def _grain_check(table: Table) -> str:
+def _grain_check(table: Table, relation: str) -> str:
     keys = ", ".join(table.grain)
     return (
         f"SELECT '{keys}' AS column_name, 'no repeats' AS expected, COUNT(*) AS found_count FROM "
-        f"(SELECT {keys} FROM {table.name} GROUP BY {keys} HAVING COUNT(*) > 1) AS repeated "
+        f"(SELECT {keys} FROM {relation} GROUP BY {keys} HAVING COUNT(*) > 1) AS repeated "
         "HAVING COUNT(*) > 0"
     )
 
 
-def _column_checks(table: Table, column: Column) -> list[str]:
+def _column_checks(column: Column, relation: str) -> list[str]:
     name = column.name
     conditions: list[tuple[str, str]] = []
     if not column.optional:
@@ -138,6 +145,6 @@ def _column_checks(table: Table, column: Column) -> list[str]:
         conditions.append((f"at most {column.maximum}", f"{name} > {column.maximum}"))
     return [
         f"SELECT '{name}' AS column_name, '{expected}' AS expected, COUNT(*) AS found_count "
-        f"FROM {table.name} WHERE {condition} HAVING COUNT(*) > 0"
+        f"FROM {relation} WHERE {condition} HAVING COUNT(*) > 0"
         for expected, condition in conditions
     ]

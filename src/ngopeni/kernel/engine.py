@@ -55,6 +55,11 @@ class Engine:
         self.statements.append(sql)
         self.run(f"CREATE OR REPLACE TEMP TABLE {name} AS {sql}", _bound(sql, values))
 
+    def view(self, name: str, sql: str) -> None:
+        """Name a query that is worked out anew, and only in the columns asked for, wherever it is used."""
+        self.statements.append(sql)
+        self.run(f"CREATE OR REPLACE TEMP VIEW {name} AS {sql}")
+
     def rows(self, sql: str, **values: Any) -> list[Row]:
         """All rows of a query, each a dict by column name."""
         self.statements.append(sql)
@@ -103,52 +108,73 @@ class Engine:
         self.connection.unregister("incoming")
 
     def read(self, name: str, paths: Sequence[Path]) -> None:
-        """Make the table ``name`` from Parquet files of one layout."""
-        self.run(
-            f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT * FROM read_parquet($paths)",
-            {"paths": [str(path) for path in paths]},
-        )
+        """Show Parquet files of one layout as the table ``name``; they stay on disk."""
+        listed = ", ".join(f"'{_quoted(path)}'" for path in paths)
+        self.run(f"CREATE OR REPLACE TEMP VIEW {name} AS SELECT * FROM read_parquet([{listed}])")
 
-    def check(self, table: Table) -> None:
+    def check(self, table: Table, relation: str = "") -> None:
         """Hold a made table against its contract.
+
+        Parameters
+        ----------
+        table : Table
+        relation : str
+            Where its rows stand, if not under its name.
 
         Raises
         ------
         ContractBroken
             Naming table, column, what was expected and what was found.
         """
-        found = {row["column_name"]: row["column_type"] for row in self.rows(f"DESCRIBE {table.name}")}
+        found = {row["column_name"]: row["column_type"] for row in self.rows(f"DESCRIBE {relation or table.name}")}
         wanted = {column.name: column.type for column in table.columns}
         for name in [*wanted, *found]:
             if found.get(name) != wanted.get(name):
                 raise ContractBroken(f"{table.name}.{name}: expected {wanted.get(name)}, found {found.get(name)}")
         if list(found) != list(wanted):
             raise ContractBroken(f"{table.name}: expected columns in the order {list(wanted)}, found {list(found)}")
-        for row in self.rows(sql_for_breaches(table)):
+        for row in self.rows(sql_for_breaches(table, relation)):
             raise ContractBroken(
                 f"{table.name}.{row['column_name']}: expected {row['expected']}, "
                 f"found {row['found_count']} rows that are not"
             )
 
-    def write(self, table: Table, path: Path) -> int:
-        """Check a table and write it, sorted by its grain, as Parquet that survives a power cut.
+    def write(self, table: Table, path: Path, *, is_sorted: bool = True) -> int:
+        """Write a table as Parquet that survives a power cut, and check what was written.
 
         The file is readable by its owner only.
+
+        Parameters
+        ----------
+        table : Table
+        path : Path
+        is_sorted : bool
+            Whether rows are put in the order of the grain; otherwise they stay as they come.
 
         Returns
         -------
         int
             Rows written.
+
+        Raises
+        ------
+        ContractBroken
         """
-        self.check(table)
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        order = f" ORDER BY {', '.join(table.grain)}" if is_sorted else ""
         self.run(
-            f"COPY (SELECT * FROM {table.name} ORDER BY {', '.join(table.grain)}) "
-            f"TO '{_quoted(path)}' (FORMAT parquet, COMPRESSION zstd)"
+            f"COPY (SELECT * FROM {table.name}{order}) TO '{_quoted(path)}' "
+            "(FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)"
         )
         path.chmod(0o600)
+        self.read("written", [path])
+        try:
+            self.check(table, "written")
+        except ContractBroken:
+            path.unlink()
+            raise
         fsync_path(path)
-        return self.count(table.name)
+        return self.count("written")
 
     def close(self) -> None:
         """Free the memory."""

@@ -38,7 +38,7 @@ def _value(table: Table, column: Column, number: int, dice: random.Random) -> An
         case "BOOLEAN":
             return dice.random() < 0.5
         case "INTEGER" | "BIGINT":
-            return int(low) + number if is_last_key else dice.randint(int(low), int(high))
+            return int(low) + number % (int(high - low) + 1) if is_last_key else dice.randint(int(low), int(high))
         case "DOUBLE":
             return round(dice.uniform(low, high), 4)
         case "DATE":

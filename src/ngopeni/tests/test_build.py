@@ -15,7 +15,7 @@ from ngopeni import build as batch
 from ngopeni.areas.register import load_areas
 from ngopeni.areas.tests.invented import features_by_code, write
 from ngopeni.build import TABLES, build, gather, snapshot_dates
-from ngopeni.intake import typed_store
+from ngopeni.intake import receiving, typed_store
 from ngopeni.intake.tests.files import write_csv
 from ngopeni.kernel.edition import current_edition, manifest, reference_hash
 from ngopeni.kernel.engine import Engine
@@ -102,7 +102,11 @@ def test_the_manifest_names_its_five_inputs_and_what_each_step_took(built):
     assert facts["regency_code"] == "33.16"
     assert facts["code_version"] == batch.VERSION
     assert len(facts["decisions"]) == 16
-    steps = {f"{as_of} {stage}" for as_of in facts["snapshots"] for stage in ("areas", "intake", "zones", "targets")}
+    steps = {
+        f"{as_of} {stage}"
+        for as_of in facts["snapshots"]
+        for stage in ("areas", "intake", "measures", "zones", "targets")
+    }
     assert set(facts["seconds"]) == steps
     assert all(seconds >= 0 for seconds in facts["seconds"].values())
 
@@ -179,13 +183,14 @@ def test_building_again_builds_nothing(workspace, tmp_path, monkeypatch):
 
 def test_a_new_file_types_only_itself(workspace, tmp_path, monkeypatch):
     typed = []
-    write_typed = typed_store._write_typed
+    keep_typed = receiving.keep_typed
 
     def watch(*args):
         typed.append(args[1]["source_id"])
-        write_typed(*args)
+        keep_typed(*args)
 
-    monkeypatch.setattr(typed_store, "_write_typed", watch)
+    monkeypatch.setattr(typed_store, "keep_typed", watch)
+    monkeypatch.setattr(receiving, "keep_typed", watch)
     new = bring(workspace, write_csv(tmp_path / "a.csv", idm_table(BLORA, 2024, 3)), dt.date(2024, 12, 31))
     build(workspace, {})
     assert typed == [new]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ngopeni.measures.need import Need, needs
 from ngopeni.zones.rule import Direction
 
 
@@ -23,6 +24,8 @@ class Input:
     column : str
         Of `table`; empty for indicators that offices bring themselves.
     table : str
+    condition : str
+        Which rows of the table, where it has more than one for each village.
     """
 
     code: str
@@ -31,10 +34,28 @@ class Input:
     direction: Direction
     column: str = ""
     table: str = "village_index"
+    condition: str = ""
 
 
-LOW = Direction.LOW_IS_WORSE
+LOW, HIGH = Direction.LOW_IS_WORSE, Direction.HIGH_IS_WORSE
+
+
+def _need_input(need: Need) -> Input:
+    label = f"Rumah tangga tercatat yang butuh: {need.label['id'].lower()}"
+    condition = f"need_code = '{need.code}'"
+    return Input(f"need_{need.code}_percent", label, "persen", HIGH, "need_percent", "village_need", condition)
+
+
 FIXED = (
+    Input(
+        "registry_share_percent",
+        "Penduduk yang tercatat di daftar kesejahteraan",
+        "persen",
+        HIGH,
+        "registry_share_percent",
+        "village_registry",
+    ),
+    *(_need_input(need) for need in needs()),
     Input("idm_score", "Indeks Desa Membangun (IDM)", "", LOW, "idm_score"),
     Input("iks_score", "Indeks ketahanan sosial (IKS)", "", LOW, "iks_score"),
     Input("ike_score", "Indeks ketahanan ekonomi (IKE)", "", LOW, "ike_score"),
@@ -46,8 +67,9 @@ INDICATOR_PREFIX = "indicator:"
 def sql_for_zone_input() -> str:
     """``zone_input``: one row for each village and figure, rounded to the four decimals that are shown."""
     parts = [
-        f"SELECT village_code, '{each.code}' AS input_code, {rounded(each.column)} AS value, '' AS unit_name, "
-        f"measured_on, source_id FROM {each.table} WHERE {each.column} IS NOT NULL"
+        f"SELECT village_code, '{each.code}' AS input_code, {rounded(each.column)} AS value, "
+        f"'{each.unit}' AS unit_name, measured_on, source_id FROM {each.table} WHERE {each.column} IS NOT NULL"
+        + (f" AND {each.condition}" if each.condition else "")
         for each in FIXED
     ]
     parts.append(

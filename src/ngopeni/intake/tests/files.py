@@ -6,12 +6,16 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import SimpleNamespace
 from typing import Any
 
 import msoffcrypto.format.ooxml
 import xlsxwriter
 
 from ngopeni.areas.register import load_areas
+from ngopeni.intake.reading import Staging, stage
+from ngopeni.kernel.engine import Engine
 
 BLORA = load_areas("33.16")
 DESA = [village for village in BLORA.villages if village.village_type == "desa"]
@@ -46,6 +50,46 @@ def write_csv(
     csv.writer(text, delimiter=separator, lineterminator=line_end).writerows(rows)
     path.write_bytes(text.getvalue().encode(encoding))
     return path
+
+
+def read_sheets(path: Path, file_name: str) -> list[SimpleNamespace]:
+    """Every row of a file as it is laid down: sheets with their ``name`` and ``rows``."""
+    with TemporaryDirectory() as folder:
+        target = Path(folder) / "rows.parquet"
+        sheets = stage(path, file_name, target)
+        engine = Engine(threads=1)
+        engine.read("laid_down", [target])
+        found = engine.rows("SELECT * FROM laid_down ORDER BY sheet_name, row_number")
+        engine.close()
+    return [
+        SimpleNamespace(
+            name=sheet.name, width=sheet.width, rows=[_texts(row) for row in found if row["sheet_name"] == sheet.name]
+        )
+        for sheet in sheets
+    ]
+
+
+def _texts(row: dict[str, Any]) -> list[str | None]:
+    """The cells of a row up to its last filled one; whether it is marked as blank is checked on the way."""
+    cells = [row[name] for name in row if name[0] == "c" and name[1:].isdecimal()]
+    assert row["is_blank"] == (not any(cells))
+    while cells and cells[-1] is None:
+        cells.pop()
+    return cells
+
+
+def bare(rows: Iterable[Cells]) -> list[list[Any]]:
+    """Rows without the empty cells at their end, which a table has and a file need not have."""
+    return [
+        row[: max((place for place, cell in enumerate(row, 1) if cell is not None), default=0)]
+        for row in map(list, rows)
+    ]
+
+
+def lay_down(engine: Engine, rows: Sequence[Sequence[str | None]], sheet_name: str = "") -> None:
+    """Make ``raw_rows`` of rows of text."""
+    staging = Staging(engine, max(map(len, rows)))
+    staging.add(sheet_name, 1, [list(row) for row in rows])
 
 
 def write_xlsx(path: Path, *sheets: Iterable[Cells], right: int = 0, down: int = 0) -> Path:

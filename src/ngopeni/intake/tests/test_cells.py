@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from ngopeni.intake.cells import sql_for_value
+from ngopeni.intake.cells import sql_for_column_fact, sql_for_value
 from ngopeni.intake.layout import Field, Kind
 from ngopeni.kernel.contract import Column, Privacy
 from ngopeni.kernel.engine import Engine
@@ -26,7 +26,10 @@ def read(chosen: Field, *texts: str | None) -> list[float | None]:
     """What DuckDB makes of a column of texts."""
     columns: dict[str, list] = {"turn": list(range(len(texts))), f"text_{chosen.name}": list(texts)}
     ENGINE.load_columns("text_row", columns)
-    rows = ENGINE.rows(f"SELECT {sql_for_value(chosen)} AS value FROM text_row ORDER BY turn::INTEGER")
+    ENGINE.define("column_fact", sql_for_column_fact([chosen]))
+    rows = ENGINE.rows(
+        f"SELECT {sql_for_value(chosen)} AS value FROM text_row CROSS JOIN column_fact ORDER BY turn::INTEGER"
+    )
     return [row["value"] for row in rows]
 
 

@@ -9,8 +9,7 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ngopeni.intake.reading import read_sheets
-from ngopeni.intake.tests.files import write_csv, write_xlsx
+from ngopeni.intake.tests.files import bare, read_sheets, write_csv, write_xlsx
 from ngopeni.kernel.error import UserError
 
 TABLE = [["kode", "desa", "nilai"], ["33.16.01.2001", "Ngoro — “Ageng”", "0,5"], ["33.16.01.2002", "Gempol", "1"]]
@@ -66,14 +65,14 @@ def test_ragged_rows_stay_as_they_are(tmp_path):
     path = tmp_path / "a.csv"
     path.write_text("a,b,c\n1\n1,2,3,4\n,,\n")
     (sheet,) = read_sheets(path, "a.csv")
-    assert sheet.rows == [["a", "b", "c"], ["1"], ["1", "2", "3", "4"], [None, None, None]]
+    assert sheet.rows == bare([["a", "b", "c"], ["1"], ["1", "2", "3", "4"], [None, None, None]])
     assert sheet.width == 4
 
 
 def test_cells_lose_the_space_around_them(tmp_path):
     path = tmp_path / "a.csv"
     path.write_text("a,b\n  x \u00a0,\u00a0\n")
-    assert rows_of(path) == [["a", "b"], ["x", None]]
+    assert rows_of(path) == bare([["a", "b"], ["x", None]])
 
 
 @pytest.mark.parametrize("content", [b"", b"   \r\n\t ", b"\xef\xbb\xbf", b",,,\n,,,\n", b'"",""\n', b"\n" * 9000])
@@ -114,7 +113,7 @@ def test_what_a_spreadsheet_writes_is_what_is_read(tmp_path_factory, rows):
     csv.writer(text, quoting=csv.QUOTE_ALL).writerows([["a", "b", "c"], *rows])
     path = tmp_path_factory.getbasetemp() / "any.csv"
     path.write_text(text.getvalue(), encoding="utf-8", newline="")
-    assert rows_of(path)[1:] == [[cell or None for cell in row] for row in rows]
+    assert rows_of(path)[1:] == bare([cell or None for cell in row] for row in rows)
 
 
 def test_a_workbook_becomes_the_text_that_a_person_would_type(tmp_path):
@@ -128,8 +127,9 @@ def test_a_workbook_becomes_the_text_that_a_person_would_type(tmp_path):
     )
     assert rows_of(path) == [
         ["kode", "3316012001", "3316012001", "33.16", "0.6883", "0.333333333333", "0"],
-        ["TRUE", "FALSE", "2024-12-31", "2024-12-31", "2024-12-31", "x", None],
-        ["1000000000000000", "10000000000000000", "0.00001", "0", "2.5", "1234567.25", "'0012"],
+        ["TRUE", "FALSE", "2024-12-31", "2024-12-31", "2024-12-31", "x"],
+        # Of so many digits Excel may have lost the last; the decimals tell that the cell held a number.
+        ["1000000000000000.0", "10000000000000000.0", "0.00001", "0", "2.5", "1234567.25", "'0012"],
     ]
 
 
@@ -148,7 +148,7 @@ def test_an_instant_keeps_its_time(tmp_path):
 
 def test_empty_rows_and_columns_before_the_table_keep_the_spreadsheets_numbers(tmp_path):
     rows = rows_of(write_xlsx(tmp_path / "a.xlsx", [["a", "b"], ["1", None]], right=2, down=3))
-    assert rows == [[None] * 4] * 3 + [[None, None, "a", "b"], [None, None, "1", None]]
+    assert rows == bare([[None] * 4] * 3 + [[None, None, "a", "b"], [None, None, "1", None]])
 
 
 def test_sheets_without_a_cell_and_charts_are_left_out(tmp_path):
@@ -168,7 +168,7 @@ def test_an_error_in_a_formula_is_an_empty_cell(tmp_path):
     sheet.write(0, 0, "a")
     sheet.write_formula(0, 1, "=1/0", None, "#DIV/0!")
     book.close()
-    assert rows_of(tmp_path / "a.xlsx") == [["a", None]]
+    assert rows_of(tmp_path / "a.xlsx") == bare([["a", None]])
 
 
 def test_a_workbook_with_nothing_in_it_is_refused(tmp_path):

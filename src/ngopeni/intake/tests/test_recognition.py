@@ -125,7 +125,7 @@ def test_a_kind_that_does_not_exist_is_refused_with_those_that_do():
     with pytest.raises(UserError) as refused:
         find([IDM], "idn")
     assert refused.value.code == "INTAKE-006"
-    assert "idm, indicator, population dan poverty_series" in refused.value.sentence()
+    assert "idm, indicator, p3ke, population, poverty_series" in refused.value.sentence()
 
 
 def test_a_file_of_another_kind_is_refused_with_the_nearest():
@@ -176,7 +176,8 @@ def test_no_header_belongs_to_two_fields_of_a_layout_and_every_check_names_a_col
     headers = [(plain_header(header), field.name) for field in layout.fields for header in field.headers]
     owners: dict[str, set[str]] = {}
     for header, name in headers:
-        owners.setdefault(header, set()).add(name)
+        # The code of a village may stand whole in the column of its last part.
+        owners.setdefault(header, set()).add("village_code" if name == "village_part" else name)
     assert {header: names for header, names in owners.items() if len(names) > 1} == {}
     assert all(header for header, _ in headers)
     assert {check.column for check in layout.checks} <= {field.name for field in layout.value_fields}

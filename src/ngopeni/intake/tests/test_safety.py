@@ -5,9 +5,8 @@ import zipfile
 import pytest
 
 from ngopeni.intake import safety
-from ngopeni.intake.reading import read_sheets
 from ngopeni.intake.safety import Format, format_of
-from ngopeni.intake.tests.files import Cells, lock, write_csv, write_xlsx
+from ngopeni.intake.tests.files import Cells, lock, read_sheets, write_csv, write_xlsx
 from ngopeni.kernel.error import UserError
 
 TABLE: list[Cells] = [["kode", "nilai"], ["33.16.01.2001", 1]]

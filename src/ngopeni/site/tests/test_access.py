@@ -113,7 +113,7 @@ def places(published, people):
     """What the addresses name: a rule, an approved version, an objection, an upload, a job, a source."""
     from ngopeni.cli.batch import build_now
 
-    rule = shipped_rules()[0]
+    rule = next(rule for rule in shipped_rules() if rule.code == "idm-terendah")
     analyst, operator = people["analis"], people["operator"]
     shot = snapshot_at(published)
     version = draft_version(

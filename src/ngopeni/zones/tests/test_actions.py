@@ -16,7 +16,7 @@ from ngopeni.zones.rule_file import shipped_rules
 from ngopeni.zones.tests.cases import a_part, a_rule
 from ngopeni.zones.tests.twin import exact
 
-DEFAULT = shipped_rules()[0]
+DEFAULT = next(rule for rule in shipped_rules() if rule.code == "idm-terendah")
 REASON = "Disepakati dalam rapat TKPK."
 
 

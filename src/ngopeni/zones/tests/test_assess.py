@@ -9,6 +9,7 @@ import sqlglot
 from hypothesis import given, settings
 
 from ngopeni.kernel.engine import Engine
+from ngopeni.measures.tables import VILLAGE_NEED, VILLAGE_REGISTRY
 from ngopeni.zones.inputs import sql_for_zone_input
 from ngopeni.zones.rule import Direction, Method, Normalisation, RuleInput, Within
 from ngopeni.zones.tables import TABLES
@@ -86,6 +87,8 @@ def test_a_half_is_a_half_though_binary_fractions_make_it_less():
 )
 def test_a_figure_is_rounded_half_up_as_a_person_would(raw, printed):
     engine = Engine(threads=1)
+    for table in (VILLAGE_REGISTRY, VILLAGE_NEED):
+        engine.load(table, [])
     engine.define(
         "village_index",
         "SELECT 'a' AS village_code, CAST($raw AS DOUBLE) AS idm_score, NULL AS iks_score, NULL AS ike_score, "

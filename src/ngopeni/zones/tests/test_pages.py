@@ -14,7 +14,8 @@ from ngopeni.zones.tests.cases import a_part, a_rule
 from ngopeni.zones.tests.test_village_page import publish
 
 pytestmark = pytest.mark.usefixtures("published")
-FORM = form_values(shipped_rules()[0])
+DEFAULT = next(rule for rule in shipped_rules() if rule.code == "idm-terendah")
+FORM = form_values(DEFAULT)
 
 
 def filled(**changes: str) -> dict[str, str]:
@@ -89,7 +90,7 @@ def test_the_preview_alone_follows_what_is_typed(client_as):
 
 def test_a_draft_is_approved_by_the_head_only_and_with_a_reason(client_as):
     analyst, head = client_as("analis"), client_as("ketua")
-    assert analyst.post(reverse("draft_version", args=["bawaan"])).url == "/zona/penetapan/1/"
+    assert analyst.post(reverse("draft_version", args=["idm-terendah"])).url == "/zona/penetapan/1/"
     assert analyst.post(reverse("approve_version", args=[1]), {"reason": "Sudah."}).status_code == 403
     refused = head.post(reverse("approve_version", args=[1]), {"reason": ""})
     assert refused.status_code == 422
@@ -102,14 +103,14 @@ def test_a_draft_is_approved_by_the_head_only_and_with_a_reason(client_as):
 
 def test_a_draft_set_aside_leaves_the_zones_as_they_are(client_as):
     analyst = client_as("analis")
-    analyst.post(reverse("draft_version", args=["bawaan"]))
+    analyst.post(reverse("draft_version", args=["idm-terendah"]))
     page = analyst.post(reverse("discard_version", args=[1]), {"reason": "Salah aturan."}, follow=True).content.decode()
     assert "Rancangan dibatalkan" in page
     assert ZoneVersion.objects.get().state == "discarded"
 
 
 def test_an_operator_objects_for_the_own_village_only_and_is_answered(published, rebuild, people, client_as):
-    publish(published, rebuild, people, shipped_rules()[0])
+    publish(published, rebuild, people, DEFAULT)
     operator, own = client_as("operator"), people["operator"].village_code
     other = next(row["village_code"] for row in snapshot_at(published).table("village") if row["village_code"] != own)
     assert operator.get(reverse("raise_objection", args=[other])).status_code == 403
@@ -147,7 +148,7 @@ def test_two_versions_are_compared_with_the_cause_of_each_change(published, rebu
 def test_every_page_opens_for_a_reader_and_writing_ones_do_not(
     published, rebuild, people, client_as, settings, language
 ):
-    publish(published, rebuild, people, shipped_rules()[0])
+    publish(published, rebuild, people, DEFAULT)
     client = client_as("pembaca")
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
     for name, args in (
@@ -161,13 +162,13 @@ def test_every_page_opens_for_a_reader_and_writing_ones_do_not(
     assert client.get(reverse("rule", args=["tidak-ada"])).status_code == 404
     assert client.get(reverse("version", args=[77])).status_code == 404
     assert client.get(reverse("write_rule")).status_code == 403
-    assert client.post(reverse("draft_version", args=["bawaan"])).status_code == 403
-    assert client.get(reverse("draft_version", args=["bawaan"])).status_code in (403, 405)
+    assert client.post(reverse("draft_version", args=["idm-terendah"])).status_code == 403
+    assert client.get(reverse("draft_version", args=["idm-terendah"])).status_code in (403, 405)
 
 
 def test_a_draft_is_of_the_date_on_its_button_whatever_another_window_chose(published, client_as):
     analyst = client_as("analis")
     oldest, newest = snapshot_dates(published)[0], snapshot_dates(published)[-1]
     analyst.get("/", {"per": str(oldest)})
-    analyst.post(reverse("draft_version", args=["bawaan"]), {"as_of": str(newest)})
+    analyst.post(reverse("draft_version", args=["idm-terendah"]), {"as_of": str(newest)})
     assert ZoneVersion.objects.get().as_of == newest

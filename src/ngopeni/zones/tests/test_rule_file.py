@@ -162,7 +162,7 @@ def test_a_rule_never_takes_the_address_of_a_page(title):
 
 
 def test_shipped_rules_load_with_our_default_first():
-    assert [rule.code for rule in shipped_rules()] == ["bawaan", "status-idm"]
+    assert [rule.code for rule in shipped_rules()] == ["bawaan", "idm-terendah", "status-idm"]
     assert len(shipped_rules()) == len(list(FOLDER.glob("*.yaml")))
     known = {each.code for each in FIXED}
     for rule in shipped_rules():
@@ -177,6 +177,7 @@ def test_our_default_knows_no_place():
     names = {"blora", "33.16", *(each.district_name.lower() for each in blora.districts)}
     assert [name for name in names if name in text] == []
     (part,) = shipped_rules()[0].parts
-    # Relative to whatever villages there are: no limit, no number of villages, no weight of one place.
-    assert (str(part.method), part.normalisation, len(part.inputs)) == ("quantile", Normalisation.NONE, 1)
-    assert not {48, 295, 271, 24} & {part.red, part.yellow, part.red + part.yellow}
+    # The same limit everywhere, no number of villages, no weight of one place.
+    assert (str(part.method), part.normalisation, len(part.inputs)) == ("threshold", Normalisation.NONE, 1)
+    assert part.inputs[0].code == "registry_share_percent"
+    assert part.red == 1.5 * part.yellow == 60  # half as many again as the registry was made to hold

@@ -1,0 +1,1 @@
+"""Poverty and deprivation per village, out of the registry in force."""
