@@ -10,6 +10,19 @@ def _area(name: str, description: str, *headers: str) -> Field:
     return Field(Column(name, "VARCHAR", Privacy.PUBLIC, description, optional=True), Kind.AREA, headers)
 
 
+REGENCY_NAME = _area(
+    "regency_name",
+    "Nama kabupaten/kota.",
+    "kabupaten/kota",
+    "kabupaten",
+    "kab/kota",
+    "kota/kabupaten",
+    "nama kabupaten",
+    "nama kab",
+    "nama kabupaten/kota",
+    "kab",
+)
+
 VILLAGE_FIELDS = (
     _area(
         "village_code",
@@ -50,6 +63,7 @@ VILLAGE_FIELDS = (
         "nama kec",
         "district",
     ),
+    REGENCY_NAME,
 )
 
 REGENCY_FIELDS = (
@@ -114,6 +128,7 @@ PERSON_PLACE_FIELDS = (
         "nmdesa",
     ),
     _area("district_name", "Nama kecamatan.", "kecamatan", "nama kecamatan", "kec", "nama kec", "nmkec", "district"),
+    REGENCY_NAME,
 )
 CODE_PART_FIELDS = (
     _area("province_part", "Kode provinsi.", "kode prov", "kode provinsi", "kdprop", "kd prov", "kdprov"),

@@ -6,12 +6,13 @@ from collections.abc import Iterable
 
 from ngopeni.intake.answers import sql_for_meaning
 from ngopeni.intake.dates import sql_for_date
-from ngopeni.intake.identifiers import ruined_fact, sql_for_identifier, sql_for_ruined
+from ngopeni.intake.identifiers import sql_for_facts, sql_for_identifier
 from ngopeni.intake.layout import Field, Kind
 
 SPACE = "[ \N{NO-BREAK SPACE}]*"
 # Rp 1.250.000,- and 12,5 % are numbers with their unit around them; hundreds of digits are none.
 BARE = f"^(?:(?:[Rr][Pp][.]?|IDR){SPACE})?(-?[0-9.,]{{0,39}}[0-9])(?:,-+)?(?:{SPACE}%)?$"
+RT_AND_RW = "^([0-9]+)[ ]*[/-][ ]*([0-9]+)$"
 PLAIN = "^-?[0-9]*[.,]?[0-9]+$"
 BY_DOTS = "^-?[1-9][0-9]{0,2}([.][0-9]{3})+(,[0-9]+)?$"
 BY_COMMAS = "^-?[1-9][0-9]{0,2}(,[0-9]{3})+([.][0-9]+)?$"
@@ -46,8 +47,12 @@ def sql_for_value(field: Field) -> str:
         return _choice(field, text)
     if field.kind is Kind.CODE:
         return sql_for_meaning(field.choices, text)
-    if field.kind is Kind.IDENTIFIER:
-        return sql_for_identifier(text, ruined_fact(field))
+    if field.kind in (Kind.IDENTIFIER, Kind.KEY):
+        return sql_for_identifier(field)
+    if field.kind is Kind.RT:
+        return f"COALESCE(NULLIF(REGEXP_EXTRACT({text}, '{RT_AND_RW}', 1), ''), {text})"
+    if field.kind is Kind.RW:
+        return f"COALESCE({text}, NULLIF(REGEXP_EXTRACT(text_rt, '{RT_AND_RW}', 2), ''))"
     if field.kind is Kind.DATE:
         return sql_for_date(text)
     number = f"TRY_CAST({_number(field, _bare(text))} AS DOUBLE)"
@@ -88,8 +93,8 @@ def sql_for_column_fact(fields: Iterable[Field]) -> str:
     """``column_fact``: one row with what the whole of a column tells about each of its cells."""
     facts = ["COUNT(*) AS looked_at_count"]
     for field in fields:
-        if field.kind is Kind.IDENTIFIER:
-            facts.append(f"{sql_for_ruined(f'text_{field.name}')} AS {ruined_fact(field)}")
+        if field.kind in (Kind.IDENTIFIER, Kind.KEY):
+            facts += sql_for_facts(field)
         elif field.kind is Kind.DECIMAL and field.column.maximum is None and field.column.unit != "idr":
             bare = _bare(f"text_{field.name}")
             is_point = f"{_matches(bare, POINT)} AND NOT {_matches(bare, ONE_DOT)}"

@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+WORDS, INSTRUMENTS = "words", ("bdt2015", "regsosek2022")
 FOLDER = Path(__file__).resolve().parents[1] / "reference" / "crosswalks"
 
 
@@ -15,6 +16,16 @@ FOLDER = Path(__file__).resolve().parents[1] / "reference" / "crosswalks"
 def crosswalk(instrument: str) -> dict[str, Any]:
     """The file of an instrument: ``title``, ``valid_from``, ``source`` and its ``items``."""
     return dict(yaml.safe_load((FOLDER / f"{instrument}.yaml").read_text(encoding="utf-8")))
+
+
+def _words_of_all(item: str) -> dict[str, str]:
+    """What people write in words for an answer, whichever questionnaire asked; codes mean nothing without it."""
+    meanings: dict[str, str] = {}
+    for name in INSTRUMENTS:
+        for entry in crosswalk(name)["items"].get(item, {}).get("codes", {}).values():
+            texts = [str(text).upper() for text in (entry.get("id", ""), *entry.get("words", [])) if text]
+            meanings |= {text: entry["meaning"] for text in texts if text not in meanings and not text.isdecimal()}
+    return meanings
 
 
 @cache
@@ -29,8 +40,8 @@ def codes_of(instrument: str, item: str) -> dict[str, str]:
     >>> codes_of("bdt2015", "waste_disposal")["4"], codes_of("regsosek2022", "waste_disposal")["4"]
     ('surface_water', 'pit')
     """
-    meanings: dict[str, str] = {}
-    for name in ("words", instrument):
+    meanings = _words_of_all(item) if instrument == WORDS else {}
+    for name in (WORDS, instrument):
         found = crosswalk(name)["items"].get(item, {})
         for meaning, entry in found.get("meanings", {}).items():
             meanings |= {str(word).upper(): str(meaning) for word in (entry.get("id", ""), *entry["words"])}

@@ -1,4 +1,4 @@
-"""How a number that names somebody is read: digits kept, and those that Excel has ruined found, in SQL.
+"""How a number that names somebody is read: kept as text, and those that Excel has ruined found, in SQL.
 
 Excel keeps fifteen digits. A NIK of sixteen that went through a numeric cell comes back as 3,31602E+15,
 or with a last digit that is always 0. Such a number names somebody else, so it counts as missing.
@@ -6,49 +6,54 @@ or with a last digit that is always 0. Such a number names somebody else, so it 
 
 from __future__ import annotations
 
-from ngopeni.intake.layout import Field
+from ngopeni.intake.layout import Field, Kind
 
 SCIENTIFIC = "^[0-9]([.,][0-9]+)?[Ee][+]?[0-9]+$"
 SIXTEEN = "^([0-9]{16})([.,]0+)?$"
-NUMERIC_CELL = "^[0-9]{16}[.,]0+$"
+# A cell that held a number is told by its decimals.
+NUMERIC_SIXTEEN = "^([0-9]{16})[.,]0+$"
+NUMERIC_LONGER = "^[0-9]{17,}[.,]0+$"
 DIGITS = "^[0-9]+$"
+SPACED = "^[^0-9A-Za-z*]*[0-9][^A-Za-z*]*$"
+DECIMALS = "[.,]0+$"
 # So many numbers that end in 0, and none that does not, are no accident.
 ENOUGH, ENOUGH_NUMERIC = 20, 3
 
 
-def ruined_fact(field: Field) -> str:
-    """The column of ``column_fact`` that says whether sixteen digits cannot be trusted."""
-    return f"is_ruined_{field.name}"
+def sql_for_facts(field: Field) -> list[str]:
+    """Columns of ``column_fact``: whether all numbers of the field are ruined, whether those of numeric cells are."""
+    text = f"text_{field.name}"
+    return [
+        f"{_all_end_in_zero(text, SIXTEEN, ENOUGH)} AS is_ruined_{field.name}",
+        f"{_all_end_in_zero(text, NUMERIC_SIXTEEN, ENOUGH_NUMERIC)} AS is_lost_{field.name}",
+    ]
 
 
-def sql_for_ruined(text: str) -> str:
-    """Whether every number of sixteen digits in a column ends in 0."""
-    number = f"NULLIF(NULLIF(REGEXP_EXTRACT({text}, '{SIXTEEN}', 1), ''), '0000000000000000')"
-    is_numeric = f"REGEXP_MATCHES({text}, '{NUMERIC_CELL}')"
+def _all_end_in_zero(text: str, pattern: str, enough: int) -> str:
+    number = f"NULLIF(NULLIF(REGEXP_EXTRACT({text}, '{pattern}', 1), ''), '0000000000000000')"
+    return f"COALESCE(BOOL_AND({number} LIKE '%0'), FALSE) AND COUNT({number}) >= {enough}"
+
+
+def sql_for_is_ruined(field: Field) -> str:
+    """Whether a cell's number was ruined."""
+    text = f"text_{field.name}"
+    conditions = [
+        f"REGEXP_MATCHES({text}, '{SCIENTIFIC}')",
+        f"REGEXP_MATCHES({text}, '{NUMERIC_LONGER}')",
+        f"(is_ruined_{field.name} AND REGEXP_MATCHES({text}, '{SIXTEEN}'))",
+        f"(is_lost_{field.name} AND REGEXP_MATCHES({text}, '{NUMERIC_SIXTEEN}'))",
+    ]
+    return f"({text} IS NOT NULL AND ({' OR '.join(conditions)}))"
+
+
+def sql_for_identifier(field: Field) -> str:
+    """The number as text; missing where it was ruined or, for numbers of the state, holds no digit."""
+    text = f"text_{field.name}"
+    bare = f"REGEXP_REPLACE({text}, '{DECIMALS}', '')"
+    # Spaces and marks between the digits go; stars or letters mean that digits are hidden or missing.
+    digits = f"CASE WHEN REGEXP_MATCHES({bare}, '{SPACED}') THEN REGEXP_REPLACE({bare}, '[^0-9]', '', 'g') END"
+    kept = bare if field.kind is Kind.KEY else digits
     return (
-        f"COALESCE(BOOL_AND({number} IS NULL OR {number} LIKE '%0'), FALSE) AND (COUNT({number}) >= {ENOUGH} "
-        f"OR COUNT(CASE WHEN {is_numeric} THEN {number} END) >= {ENOUGH_NUMERIC})"
-    )
-
-
-def sql_for_is_ruined(text: str, ruined: str) -> str:
-    """Whether a cell's number was ruined.
-
-    Parameters
-    ----------
-    text : str
-        The column of text.
-    ruined : str
-        The column of `ruined_fact`.
-    """
-    is_one_of_them = f"({ruined} AND REGEXP_MATCHES({text}, '{SIXTEEN}'))"
-    return f"({text} IS NOT NULL AND (REGEXP_MATCHES({text}, '{SCIENTIFIC}') OR {is_one_of_them}))"
-
-
-def sql_for_identifier(text: str, ruined: str) -> str:
-    """The digits of a number; missing where it holds none or was ruined."""
-    bare = f"REGEXP_REPLACE(REGEXP_REPLACE({text}, '[.,]0+$', ''), '[^0-9]', '', 'g')"
-    return (
-        f"CASE WHEN NOT {ruined} AND REGEXP_MATCHES({text}, '{DIGITS}') THEN {text} "
-        f"WHEN {sql_for_is_ruined(text, ruined)} THEN NULL ELSE NULLIF({bare}, '') END"
+        f"CASE WHEN NOT is_ruined_{field.name} AND REGEXP_MATCHES({text}, '{DIGITS}') THEN {text} "
+        f"WHEN {sql_for_is_ruined(field)} THEN NULL ELSE {kept} END"
     )

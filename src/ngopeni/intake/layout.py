@@ -20,7 +20,10 @@ class Kind(StrEnum):
     INTEGER = "integer"
     CHOICE = "choice"
     DATE = "date"
-    IDENTIFIER = "identifier"  # NIK, card and registry numbers: digits that are no number
+    IDENTIFIER = "identifier"  # NIK and family card: digits that are no number
+    RT = "rt"  # the neighbourhood's number, also out of "001/002"
+    RW = "rw"  # the same, for the second of the two
+    KEY = "key"  # a list's own number of a row or a household, letters included
     CODE = "code"  # an answer of an instrument; one that it does not know stays as it was written
     AREA = "area"  # a code or name that places the row; makes no column of its own
 
@@ -123,6 +126,8 @@ class Layout:
         Fields that together make the code of the village, widest area first.
     instrument : str
         For registries of people: the questionnaire whose codes it carries.
+    marks : tuple of str
+        Words that such a file has in its name or above its header, where other kinds have the same columns.
     is_manual : bool
         Whether it is only read by columns that a person has matched.
     is_assumed : bool
@@ -147,6 +152,7 @@ class Layout:
     is_delivery: bool = False
     code_parts: tuple[str, ...] = ()
     instrument: str = ""
+    marks: tuple[str, ...] = ()
     is_manual: bool = False
     is_assumed: bool = False
     columns: tuple[Column, ...] = ()

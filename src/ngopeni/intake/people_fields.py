@@ -31,10 +31,22 @@ def date(name: str, description: str, *headers: str, is_needed: bool = False) ->
     return Field(column, Kind.DATE, headers, is_needed=is_needed)
 
 
-def word(name: str, item: str, description: str, *headers: str, is_needed: bool = False) -> Field:
+def word(
+    name: str, item: str, description: str, *headers: str, is_needed: bool = False, optional: bool = True
+) -> Field:
     """One of the words of the list ``item``; another one stays as it was written."""
-    column = Column(name, "VARCHAR", Privacy.PERSONAL, description, optional=True)
+    column = Column(name, "VARCHAR", Privacy.PERSONAL, description, optional)
     return Field(column, Kind.CODE, headers, codes_of("words", item), is_needed)
 
 
-NOBODY = Check("INTAKE-140", "full_name", "full_name IS NULL AND nik IS NULL", Severity.ERROR)
+def nobody(*names: str, unless: str = "FALSE") -> Check:
+    """Sets aside a row in which none of these columns says who is meant: a heading or a total.
+
+    Parameters
+    ----------
+    names : str
+    unless : str
+        What else tells that somebody is meant, in SQL.
+    """
+    missing = " AND ".join(f"{name} IS NULL" for name in names)
+    return Check("INTAKE-140", "nik", f"{missing} AND NOT ({unless})", Severity.ERROR)

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping
 
 from ngopeni.intake.answers import UNKNOWN_MARK
 from ngopeni.intake.cells import sql_for_value
-from ngopeni.intake.identifiers import ruined_fact, sql_for_is_ruined
+from ngopeni.intake.identifiers import sql_for_is_ruined
 from ngopeni.intake.layout import Field, Kind, Layout
 from ngopeni.kernel.finding import Severity
 
+# An answer that nobody knows is still an answer.
+STAYS = {"INTAKE-131"}
 HARMLESS = "^[0-9.,-]{1,6}$"
 PROBLEM_RULES = {
     "outside": ("INTAKE-111", Severity.ERROR),
@@ -24,7 +26,7 @@ def sql_for_problem(layout: Layout, mapping: Mapping[str, int]) -> str:
     """``problem``: everything wrong with each row of ``parsed_row``."""
     parts = [] if layout.level == "person" else [_place_problems(layout)]
     for field in layout.value_fields:
-        if field.name in mapping:
+        if field.name in mapping and field.kind is not Kind.RW:
             parts.extend(_field_problems(layout, field))
     parts.extend(
         f"SELECT row_number, '{check.rule_code}' AS rule_code, '{check.severity}' AS severity, "
@@ -77,7 +79,7 @@ def _field_problems(layout: Layout, field: Field) -> list[str]:
         "FROM text_row CROSS JOIN column_fact"
     )
     return [
-        f"SELECT row_number, '{rule}' AS rule_code, '{weight}' AS severity, '{field.name}' AS column_name, "
+        f"SELECT row_number, '{rule}' AS rule_code, '{Severity.WARNING if rule in STAYS else weight}' AS severity, '{field.name}' AS column_name, "
         f"{_shown(layout, f'text_{field.name}')} AS raw_value FROM ({one}) AS one WHERE {condition}"
         for rule, condition in _conditions(field)
     ]
@@ -91,12 +93,12 @@ def _conditions(field: Field) -> Iterator[tuple[str, str]]:
     if field.kind is Kind.CODE:
         yield "INTAKE-131", f"{name} LIKE '{UNKNOWN_MARK}%'"
         return
-    if field.kind is Kind.IDENTIFIER:
-        is_ruined = sql_for_is_ruined(text, ruined_fact(field))
+    if field.kind in (Kind.IDENTIFIER, Kind.KEY):
+        is_ruined = sql_for_is_ruined(field)
         yield "INTAKE-130", is_ruined
         yield "INTAKE-101", f"{text} IS NOT NULL AND {name} IS NULL AND NOT {is_ruined}"
         return
-    if field.kind is Kind.TEXT:
+    if field.kind in (Kind.TEXT, Kind.RT, Kind.RW):
         return
     yield "INTAKE-101", f"{text} IS NOT NULL AND {name} IS NULL"
     bounds = [

@@ -49,6 +49,8 @@ class Recognition:
     missing : tuple of Field
         Required fields without a column.
     first_header_row : int
+    is_marked : bool
+        Whether the file's name or a title above the header names this kind of list.
     """
 
     layout: Layout
@@ -57,6 +59,7 @@ class Recognition:
     mapping: dict[str, int]
     missing: tuple[Field, ...]
     first_header_row: int
+    is_marked: bool = False
 
     @property
     def is_complete(self) -> bool:
@@ -73,7 +76,7 @@ class Recognition:
         """How well the layout fits: required columns found, then any columns found."""
         required = [each for each in self.layout.value_fields if each.is_required]
         found = sum(each.name in self.mapping for each in required) / len(required)
-        return found + (0 if self.layout.is_last_resort else len(self.mapping) / 100)
+        return found + (0 if self.layout.is_last_resort else len(self.mapping) / 100) + (0.2 if self.is_marked else 0)
 
 
 def recognise(
@@ -104,10 +107,10 @@ def recognise(
     if taught:
         return taught
     automatic = [layout for layout in known.values() if not layout.is_manual]
-    best_of_all = max((_best(sheets, layout) for layout in automatic), key=lambda found: found.score)
+    best_of_all = max((_best(sheets, layout, file_name) for layout in automatic), key=lambda found: found.score)
     if profile is None:
         return _accepted(best_of_all, file_name, is_named=False)
-    named = _best(sheets, known[profile])
+    named = _best(sheets, known[profile], file_name)
     is_other = best_of_all.layout.code != profile and best_of_all.is_complete
     if not named.is_complete and is_other:
         raise UserError("INTAKE-007", file=file_name, profile=named.layout.title, nearest=best_of_all.layout.title)
@@ -165,14 +168,16 @@ def _taught(sheets: list[Sheet], matched: Sequence[Matched]) -> Recognition | No
     return None
 
 
-def _best(sheets: list[Sheet], layout: Layout) -> Recognition:
+def _best(sheets: list[Sheet], layout: Layout, file_name: str) -> Recognition:
     candidates = [
-        _at(layout, sheet, row) for sheet in sheets for row in range(1, min(HEADER_ROWS, len(sheet.head)) + 1)
+        _at(layout, sheet, row, file_name)
+        for sheet in sheets
+        for row in range(1, min(HEADER_ROWS, len(sheet.head)) + 1)
     ]
     return max(candidates, key=lambda found: found.score)
 
 
-def _at(layout: Layout, sheet: Sheet, header_row: int) -> Recognition:
+def _at(layout: Layout, sheet: Sheet, header_row: int, file_name: str) -> Recognition:
     """The recognition if the header began in that row; it may go on for a row or two below."""
     mapping = _mapping(layout, sheet.head[header_row - 1 : header_row])
     last = header_row
@@ -182,7 +187,10 @@ def _at(layout: Layout, sheet: Sheet, header_row: int) -> Recognition:
         deeper = _mapping(layout, sheet.head[header_row - 1 : bottom])
         if len(deeper) > len(mapping):
             mapping, last = deeper, bottom
-    return Recognition(layout, sheet, _body_start(sheet, last), mapping, missing_fields(layout, mapping), header_row)
+    titles = " ".join([file_name, sheet.name, *(text for row in sheet.head[: header_row - 1] for text in row if text)])
+    is_marked = any(mark in titles.lower() for mark in layout.marks)
+    start = _body_start(sheet, last)
+    return Recognition(layout, sheet, start, mapping, missing_fields(layout, mapping), header_row, is_marked)
 
 
 def _mapping(layout: Layout, rows: list[TextRow]) -> dict[str, int]:

@@ -91,6 +91,7 @@ FLAG_COLUMNS = tuple(
 )
 COLUMNS = (*IDENTITY_COLUMNS, *PERSON_COLUMNS, *HOUSEHOLD_COLUMNS, *FLAG_COLUMNS)
 BY_NAME = {column.name: column for column in COLUMNS}
+NEIGHBOURHOOD = {"rt": Kind.RT, "rw": Kind.RW}
 KINDS = {"VARCHAR": Kind.TEXT, "DATE": Kind.DATE, "INTEGER": Kind.INTEGER, "DOUBLE": Kind.DECIMAL}
 CHECKS = (
     # A row that names nobody is a heading or a total.
@@ -100,11 +101,17 @@ CHECKS = (
 
 def tells(name: str, *headers: str, is_needed: bool = False) -> Field:
     """A field that is read as it stands: text, number or date."""
-    return Field(BY_NAME[name], KINDS[BY_NAME[name].type], headers, is_needed=is_needed)
+    kind = NEIGHBOURHOOD.get(name, KINDS[BY_NAME[name].type])
+    return Field(BY_NAME[name], kind, headers, is_needed=is_needed)
+
+
+def numbers(name: str, *headers: str, is_needed: bool = False) -> Field:
+    """A field that holds the list's own number of a row or a household."""
+    return Field(BY_NAME[name], Kind.KEY, headers, is_needed=is_needed)
 
 
 def identifies(name: str, *headers: str, is_needed: bool = False) -> Field:
-    """A field of digits that are no number."""
+    """A field of NIK or family card: digits that are no number."""
     return Field(BY_NAME[name], Kind.IDENTIFIER, headers, is_needed=is_needed)
 
 

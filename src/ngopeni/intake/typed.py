@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from ngopeni.areas.area import Areas
-from ngopeni.areas.placing import Placer, regency_problem
+from ngopeni.areas.placing import Place, Placer, plain_code, regency_problem
 from ngopeni.intake.archive import Source
 from ngopeni.intake.cells import sql_for_column_fact, sql_for_value
 from ngopeni.intake.layout import Field, Kind, Layout
 from ngopeni.intake.problem import sql_for_import_finding, sql_for_problem
 from ngopeni.kernel.engine import Engine
 
-PLACE_TEXTS = ("code_text", "name_text", "district_text")
+PLACE_TEXTS = ("code_text", "name_text", "district_text", "regency_text")
 
 
 def type_rows(engine: Engine, layout: Layout, source: Source, areas: Areas) -> None:
@@ -84,12 +84,20 @@ def _place_rows(engine: Engine, layout: Layout, areas: Areas) -> None:
     texts = engine.rows(f"SELECT DISTINCT {', '.join(names)} FROM text_row ORDER BY ALL")
     said = [tuple(row[name] for name in names) for row in texts]
     if layout.level == "village":
-        placed = Placer(areas).place_all(said)
-        listed = [(*text, placed[text].village_code, placed[text].problem) for text in said]
+        listed = [(*text, place.village_code, place.problem) for text, place in _placed(said, areas)]
     else:
-        listed = [(code, name, None, None, regency_problem(code, name, areas.regency)) for code, name in said]
+        listed = [(code, name, None, None, None, regency_problem(code, name, areas.regency)) for code, name in said]
     columns = (*PLACE_TEXTS, "village_code", "place_problem")
     engine.load_columns("place", {name: [row[place] for row in listed] for place, name in enumerate(columns)})
+
+
+def _placed(said: list[tuple[str | None, ...]], areas: Areas) -> Iterator[tuple[tuple[str | None, ...], Place]]:
+    """Each text of a place and what it means; where no code is given, another regency's name is another's village."""
+    placed = Placer(areas).place_all([(code, name, district) for code, name, district, _ in said])
+    for text in said:
+        code, name, district, regency = text
+        is_outside = not plain_code(code) and regency_problem(None, regency, areas.regency)
+        yield text, Place(None, "outside") if is_outside else placed[code, name, district]
 
 
 def place_names(layout: Layout) -> list[str]:

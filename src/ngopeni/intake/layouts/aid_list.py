@@ -2,7 +2,7 @@
 
 from ngopeni.intake.area_fields import PERSON_PLACE_FIELDS
 from ngopeni.intake.layout import Field, Kind, Layout
-from ngopeni.intake.people_fields import NAME_HEADERS, NIK_HEADERS, NO_KK_HEADERS, NOBODY, identifier, text, word
+from ngopeni.intake.people_fields import NAME_HEADERS, NIK_HEADERS, NO_KK_HEADERS, identifier, nobody, text, word
 from ngopeni.kernel.contract import Column, Privacy
 
 LAYOUT = Layout(
@@ -25,6 +25,7 @@ LAYOUT = Layout(
             "bantuan",
             "jenis bansos",
             is_needed=True,
+            optional=False,
         ),
         identifier("nik", "Nomor induk kependudukan penerima.", *NIK_HEADERS),
         identifier("no_kk", "Nomor kartu keluarga penerima.", *NO_KK_HEADERS),
@@ -36,7 +37,7 @@ LAYOUT = Layout(
             ("nominal", "nilai", "jumlah", "jumlah bantuan", "nilai bantuan", "rupiah"),
         ),
     ),
-    checks=(NOBODY,),
+    checks=(nobody("nik", "no_kk", unless="village_code IS NOT NULL"),),
     is_delivery=True,
     is_place_optional=True,
 )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from ngopeni.intake.area_fields import CODE_PART_FIELDS, CODE_PARTS, PERSON_PLACE_FIELDS
 from ngopeni.intake.layout import Layout
-from ngopeni.intake.registry import CHECKS, COLUMNS, KEY, ROW, TABLE_NAME, answers, identifies, tells
+from ngopeni.intake.registry import CHECKS, COLUMNS, KEY, ROW, TABLE_NAME, answers, identifies, numbers, tells
 
 IDENTITY = (
-    identifies("household_id", "id rumah tangga", "idbdt", "id rt", "id ruta", "no pbdt kemsos", is_needed=True),
+    numbers("household_id", "id rumah tangga", "idbdt", "id rt", "id ruta", "no pbdt kemsos", is_needed=True),
+    numbers("record_id", "idartbdt", "id art bdt", "id art"),
     tells("member_number", "no urut art", "nomor urut art", "no art", "no art pbdt kemsos", "nuart"),
     tells("family_number", "no urut keluarga", "nomor urut keluarga", "nuk"),
     identifies("no_kk", "no kk", "nomor kk", "nokk", "nomor kartu keluarga"),
@@ -84,6 +85,7 @@ LAYOUT = Layout(
     fields=(*CODE_PART_FIELDS, *PERSON_PLACE_FIELDS, *IDENTITY, *PERSON, *HOUSEHOLD),
     checks=CHECKS,
     is_delivery=True,
+    marks=("bdt", "siks-ng"),
     code_parts=CODE_PARTS,
     instrument="bdt2015",
     columns=COLUMNS,

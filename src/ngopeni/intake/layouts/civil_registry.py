@@ -1,7 +1,7 @@
 """The match file of the civil registry: who is alive, dead or moved, under which NIK."""
 
 from ngopeni.intake.layout import Layout
-from ngopeni.intake.people_fields import NAME_HEADERS, NIK_HEADERS, NO_KK_HEADERS, NOBODY, date, identifier, text, word
+from ngopeni.intake.people_fields import NAME_HEADERS, NIK_HEADERS, NO_KK_HEADERS, date, identifier, nobody, text, word
 from ngopeni.kernel.contract import Privacy
 
 LAYOUT = Layout(
@@ -40,7 +40,7 @@ LAYOUT = Layout(
             "status_on", "Tanggal statusnya.", "tanggal status", "tgl status", "tanggal meninggal", "tanggal kejadian"
         ),
     ),
-    checks=(NOBODY,),
+    checks=(nobody("nik", "birth_date"),),
     level="person",
     is_delivery=True,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ngopeni.intake.area_fields import PERSON_PLACE_FIELDS
 from ngopeni.intake.layout import Layout
-from ngopeni.intake.registry import CHECKS, COLUMNS, KEY, ROW, TABLE_NAME, answers, identifies, tells
+from ngopeni.intake.registry import CHECKS, COLUMNS, KEY, ROW, TABLE_NAME, answers, identifies, numbers, tells
 
 LAYOUT = Layout(
     code="dtks_short",
@@ -16,7 +16,7 @@ LAYOUT = Layout(
     publisher="Kementerian Sosial, Data Terpadu Kesejahteraan Sosial (DTKS)",
     fields=(
         *PERSON_PLACE_FIELDS,
-        identifies("record_id", "id dtks", "iddtks", "id art dtks", is_needed=True),
+        numbers("record_id", "id dtks", "iddtks", "id art dtks", is_needed=True),
         identifies("no_kk", "nomor kk", "no kk", "nokk", "no. kartu keluarga", "nomor kartu keluarga"),
         identifies("nik", "nomor nik", "nik", "no nik"),
         tells("full_name", "nama", "nama lengkap", "nama penerima", is_needed=True),
@@ -32,6 +32,7 @@ LAYOUT = Layout(
     ),
     checks=CHECKS,
     is_delivery=True,
+    marks=("dtks",),
     instrument="dtks",
     columns=COLUMNS,
 )

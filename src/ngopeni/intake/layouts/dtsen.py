@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ngopeni.intake.area_fields import PERSON_PLACE_FIELDS
 from ngopeni.intake.layout import Layout
-from ngopeni.intake.registry import CHECKS, COLUMNS, KEY, ROW, TABLE_NAME, answers, flags, identifies, tells
+from ngopeni.intake.registry import CHECKS, COLUMNS, KEY, ROW, TABLE_NAME, answers, flags, identifies, numbers, tells
 
 LAYOUT = Layout(
     code="dtsen",
@@ -16,8 +16,8 @@ LAYOUT = Layout(
     publisher="BPS dan Kementerian Sosial, DTSEN",
     fields=(
         *PERSON_PLACE_FIELDS,
-        identifies("household_id", "id keluarga", "idkeluarga", "id kel", is_needed=True),
-        identifies("record_id", "id individu", "id anggota"),
+        numbers("household_id", "id keluarga", "idkeluarga", "id kel", is_needed=True),
+        numbers("record_id", "id individu", "id anggota"),
         identifies("no_kk", "no kk", "nomor kk", "nokk"),
         identifies("nik", "nik", "nomor nik"),
         tells("full_name", "nama", "nama anggota", "nama lengkap", is_needed=True),
@@ -51,6 +51,7 @@ LAYOUT = Layout(
     ),
     checks=CHECKS,
     is_delivery=True,
+    marks=("dtsen", "data tunggal"),
     instrument="regsosek2022",
     columns=COLUMNS,
     is_assumed=True,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ngopeni.intake.area_fields import PERSON_PLACE_FIELDS
 from ngopeni.intake.layout import Layout
-from ngopeni.intake.registry import CHECKS, COLUMNS, KEY, ROW, TABLE_NAME, answers, flags, identifies, tells
+from ngopeni.intake.registry import CHECKS, COLUMNS, KEY, ROW, TABLE_NAME, answers, flags, identifies, numbers, tells
 
 LAYOUT = Layout(
     code="p3ke",
@@ -16,8 +16,8 @@ LAYOUT = Layout(
     publisher="Kemenko PMK, data P3KE",
     fields=(
         *PERSON_PLACE_FIELDS,
-        identifies("household_id", "id keluarga p3ke", "id keluarga", "idkeluarga", is_needed=True),
-        identifies("record_id", "id individu", "idindividu"),
+        numbers("household_id", "id keluarga p3ke", "id keluarga", "idkeluarga", is_needed=True),
+        numbers("record_id", "id individu", "idindividu"),
         identifies("no_kk", "nomor kk", "no kk", "nokk"),
         identifies("nik", "nik", "nomor nik"),
         tells("full_name", "nama", "nama individu", "nama lengkap", "nama kepala keluarga", is_needed=True),
@@ -44,6 +44,7 @@ LAYOUT = Layout(
     ),
     checks=CHECKS,
     is_delivery=True,
+    marks=("p3ke", "pensasaran"),
     instrument="p3ke",
     columns=COLUMNS,
 )

@@ -1,7 +1,7 @@
 """Public servants and village officials, to find those who are listed as poor."""
 
 from ngopeni.intake.layout import Layout
-from ngopeni.intake.people_fields import NAME_HEADERS, NIK_HEADERS, NOBODY, identifier, text, word
+from ngopeni.intake.people_fields import NAME_HEADERS, NIK_HEADERS, identifier, nobody, text, word
 
 LAYOUT = Layout(
     code="public_servant",
@@ -22,6 +22,6 @@ LAYOUT = Layout(
             "servant_kind", "servant_kind", "Jenis kepegawaian.", "jenis", "status", "jenis pegawai", "status pegawai"
         ),
     ),
-    checks=(NOBODY,),
+    checks=(nobody("nik", "institution_name"),),
     is_delivery=True,
 )

@@ -76,6 +76,7 @@ def test_it_knows_the_ministrys_own_layout():
         "village_code": 8,
         "village_name": 9,
         "district_name": 7,
+        "regency_name": 5,
         "iks_score": 10,
         "ike_score": 11,
         "ikl_score": 12,
