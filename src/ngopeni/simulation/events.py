@@ -112,6 +112,8 @@ def take_off_households(world: World, span: Span, event: str, homes: Array) -> N
     note(world, span, "dead_removed", person[first & is_dead], -1)
     note(world, span, "moved_removed", person[first & ~is_dead & is_elsewhere], -1)
     note(world, span, event, person[first & ~is_dead & ~is_elsewhere], -1)
+    # Who was struck does not come back in the same span of time.
+    world.households["struck_on"][homes] = span.on
     strike(world, gone)
 
 

@@ -55,13 +55,14 @@ def begin(world: World, on: int) -> World:
     _some_are_gone(world, on)
     appoint(world, homes, on, "listed")
     people = np.arange(height(world.persons))
-    rows = enlist(world, people, on, "members")
-    add_doubles(world, rows, int(plan.rows.sum()) - len(rows), on, "first")
+    members_rows = enlist(world, people, on, "members")
+    add_doubles(world, members_rows, int(plan.rows.sum()) - len(members_rows), on, "first")
     reserve = settle(world, _reserve(world, members), on, "reserve", outside)
     appoint(world, reserve, on, "reserve")
     placed = turnover.placed_rows(world)
     # The population follows the rows, so that the planned share is the share of the files.
-    world.population = np.maximum((placed * PARTS + plan.shares[0] // 2) // plan.shares[0], 1)
+    rows = np.where(placed > 0, placed, np.maximum(plan.rows, 1))
+    world.population = (rows * PARTS + plan.shares[0] // 2) // plan.shares[0]
     return world
 
 

@@ -100,7 +100,9 @@ def _impossible_age(world: World, records: Columns, rows: Array, dice: np.random
 def _heaped(world: World, records: Columns, rows: Array, dice: np.random.RandomState, on: int) -> None:
     year = split(world.persons["birth"][records["person"][rows]])[0]
     heap = np.array(HEAPS)[whole(dice, len(rows), 0, len(HEAPS) - 1)]
-    records["birth"][rows] = join(year, heap[:, 0], heap[:, 1])
+    written = join(year, heap[:, 0], heap[:, 1])
+    # Nobody is written as born tomorrow but by a mistake of another kind.
+    records["birth"][rows] = np.where(written > on, join(year, 1, 1), written)
 
 
 def _swapped(world: World, records: Columns, rows: Array, dice: np.random.RandomState, on: int) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ngopeni.simulation.calendars import age_on, split
+from ngopeni.simulation.calendars import age_on, join, split
 from ngopeni.simulation.columns import Columns
 from ngopeni.simulation.lists import group_bits, kind_bits, listed
 from ngopeni.simulation.mistake_writers import HEAPS, WRITERS, namesake_of, relative_of
@@ -62,8 +62,8 @@ def candidates(world: World, records: Columns, kind: str, on: int) -> Array:
     if kind == "nik_of_namesake":
         return free & (namesake_of(world, person) >= 0)
     if kind.startswith("birth_"):
-        _, month, day = split(people["birth"][person])
+        year, month, day = split(people["birth"][person])
         if kind == "birth_swapped":
-            return free & (day <= 12) & (day != month)
+            return free & (day <= 12) & (day != month) & (join(year, np.minimum(day, 12), month) <= on)
         return free & ~np.isin(month * 100 + day, [m * 100 + d for m, d in HEAPS])
     return free

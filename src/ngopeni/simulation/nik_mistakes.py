@@ -35,7 +35,7 @@ def wrong_length(dice: np.random.RandomState, value: Array) -> Spoiled:
     --------
     >>> dice = np.random.RandomState(1)
     >>> [each.tolist() for each in wrong_length(dice, np.array([3316091203850001, 3316091203850001]))]
-    [[331609120385000, 33160912038500018], [15, 17]]
+    [[331609120385000, 33160912038500013], [15, 17]]
     """
     is_short = dice.random_sample(len(value)) < 0.7
     more = value * 10 + whole(dice, len(value), 0, 9)
@@ -53,7 +53,7 @@ def transposed(dice: np.random.RandomState, value: Array) -> Spoiled:
     Examples
     --------
     >>> int(transposed(np.random.RandomState(1), np.array([3316091203850001]))[0][0])
-    3316091203580001
+    3316091208350001
     """
     place = whole(dice, len(value), 0, DIGITS - 3)
     found = value.copy()

@@ -102,7 +102,7 @@ def lot(number: Array) -> Array:
     Examples
     --------
     >>> lot(np.array([1, 2, 3])).tolist()
-    [617, 235, 853]
+    [618, 236, 854]
     """
     return number * SPREAD % 2**32 * 1000 // 2**32
 

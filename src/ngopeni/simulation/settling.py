@@ -131,6 +131,7 @@ def _homes(world: World, village: Array, on: int, purpose: str, welfare: Welfare
         "listed_percentile": listed_percentile,
         "kinds": kinds,
         "is_listed": np.zeros(len(village), dtype=bool),
+        "struck_on": np.zeros(len(village), dtype=np.int64),
         "is_servants": np.zeros(len(village), dtype=bool),
     }
 

@@ -46,7 +46,8 @@ def reach_shares(world: World, span: Span, step: int) -> None:
     step : int
         Number of the date in the plan.
     """
-    world.population = world.population + world.population * world.plan.growth[step] // PARTS
+    growth = world.population * world.plan.growth[step] // PARTS
+    world.population = np.maximum(world.population + growth, 1)
     surplus = placed_rows(world) - world.population * world.plan.shares[step] // PARTS
     dice, homes = stream(world.seed, "shares", span.on), world.households
     rows = np.bincount(world.records["listing"] // 2, minlength=height(homes))
@@ -81,7 +82,8 @@ def _enter(world: World, span: Span, wanted: Array, purpose: str) -> None:
     dice, homes = stream(world.seed, f"entering {purpose}", span.on), world.households
     people, count = world.persons, height(homes)
     sizes = np.bincount(people["household"][world.is_here], minlength=count)
-    may = np.flatnonzero(~homes["is_listed"] & (sizes > 0) & (wanted[homes["village"]] > 0))
+    outside = ~homes["is_listed"] & (homes["struck_on"] != span.on) & (sizes > 0)
+    may = np.flatnonzero(outside & (wanted[homes["village"]] > 0))
     if not len(may):
         return
     may = may[np.lexsort((may, dice.random_sample(count)[may], homes["village"][may]))]
