@@ -22,6 +22,7 @@ def sql_for_meaning(choices: Mapping[str, str], text: str) -> str:
         A column.
     """
     numeric = {key.lstrip("0"): meaning for key, meaning in choices.items() if key.isdecimal()}
+    exactly, text = text, f"NULLIF(TRIM({text}), '')"
     bare = f"LTRIM(REGEXP_REPLACE({text}, '[.,]0+$', ''), '0')"
     careful = [
         _case(f"UPPER({text})", choices),
@@ -30,7 +31,7 @@ def sql_for_meaning(choices: Mapping[str, str], text: str) -> str:
     careful.append(_case(f"NULLIF(REGEXP_EXTRACT({text}, '{CODE_BEFORE_WORDS}', 1), '')", numeric))
     # Nearly every cell is a bare code: the careful readings are for the few that are not.
     exact = {key: meaning for key, meaning in choices.items() if key.isdecimal()} or choices
-    return f"COALESCE({_case(text, exact)}, {', '.join(careful)}, '{UNKNOWN_MARK}' || {text})"
+    return f"COALESCE({_case(exactly, exact)}, {', '.join(careful)}, '{UNKNOWN_MARK}' || {text})"
 
 
 def _case(expression: str, meanings: Mapping[str, str]) -> str:

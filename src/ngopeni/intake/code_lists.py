@@ -9,6 +9,7 @@ from ngopeni.areas.area import Areas
 from ngopeni.areas.register import load_areas
 from ngopeni.intake.archive import Source, rows_path
 from ngopeni.intake.layouts.code_list import LAYOUT
+from ngopeni.intake.reading import read_raw_rows
 from ngopeni.intake.typed import type_rows
 from ngopeni.kernel.engine import Engine
 from ngopeni.kernel.workspace import Workspace
@@ -33,7 +34,7 @@ def areas_of(workspace: Workspace, sources: Iterable[Source]) -> Areas:
 
 def _pairs(workspace: Workspace, source: Source, areas: Areas) -> dict[str, str]:
     engine = Engine()
-    engine.read("raw_rows", [rows_path(workspace, source["sha256"])])
+    read_raw_rows(engine, rows_path(workspace, source["sha256"]))
     type_rows(engine, LAYOUT, source, areas)
     rows = engine.rows(f"SELECT bps_code, village_code FROM {LAYOUT.table_name}")
     engine.close()

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 
 import duckdb
 
-from ngopeni.intake.reading import HEAD_ROWS, Sheet, Staging, TextRow, chunks, text_columns, write_raw_rows
+from ngopeni.intake.reading import HEAD_ROWS, Sheet, Staging, TextRow, chunks, text_columns
 from ngopeni.kernel.engine import Engine
 from ngopeni.kernel.error import UserError
 
@@ -122,18 +122,17 @@ def _stage_plain(path: Path, separator: str, width: int, target: Path) -> bool:
         return False
     names = text_columns(width)
     columns = ", ".join(f"'{name}': 'VARCHAR'" for name in names)
-    texts = ", ".join(f"NULLIF(TRIM({name}), '') AS {name}" for name in names)
     quoted = str(path).replace("'", "''")
     source = (
-        f"read_csv('{quoted}', auto_detect = false, header = false, delim = '{separator}', quote = '', escape = '', "
+        f"read_csv('{quoted}', auto_detect = false, header = false, delim = '{separator}', "
+        "quote = '\"', escape = '\"', "
         f"columns = {{{columns}}}, null_padding = true, strict_mode = true)"
     )
+    # Few rows begin with an empty cell, and only they are looked at for anything else.
+    is_blank = f"CASE WHEN c1 IS NULL OR c1 LIKE ' %' THEN TRIM(CONCAT({', '.join(names)})) = '' ELSE FALSE END"
     engine = Engine()
     try:
-        numbered = (
-            f"SELECT '' AS sheet_name, CAST(ROW_NUMBER() OVER () AS INTEGER) AS row_number, {texts} FROM {source}"
-        )
-        write_raw_rows(engine, f"SELECT *, COALESCE({', '.join(names)}) IS NULL AS is_blank FROM ({numbered})", target)
+        engine.copy(f"SELECT *, {is_blank} AS is_blank FROM {source}", target)
         engine.read("laid_down", [target])
         is_whole = engine.count("laid_down") == lines
     except duckdb.Error:
@@ -146,12 +145,12 @@ def _stage_plain(path: Path, separator: str, width: int, target: Path) -> bool:
 
 
 def _plain_lines(path: Path) -> int | None:
-    """How many lines the file has; None where quotes or odd marks ask for a careful reader."""
+    """How many lines the file has; None where odd marks ask for a careful reader."""
     lines, last = 0, b"\n"
     with path.open("rb") as stream:
         while block := stream.read(BLOCK):
-            # Old line ends, spaces that do not look like one, and texts that may hold the separator.
-            if b'"' in block or b"\xc2\xa0" in block or block.count(b"\r") != block.count(b"\r\n"):
+            # Old line ends, and spaces that do not look like one.
+            if b"\xc2\xa0" in block or block.count(b"\r") != block.count(b"\r\n"):
                 return None
             lines += block.count(b"\n")
             last = block[-1:]

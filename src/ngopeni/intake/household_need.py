@@ -48,7 +48,7 @@ def sql_for_member_fact() -> str:
     listed = ", ".join(f"{expression} AS {name}" for name, expression in facts.items())
     return (
         f"SELECT household_key, {listed} FROM (SELECT keyed_record.household_key, keyed_record.is_head, "
-        f"COALESCE(age, {YEARS}) AS years, registry_row.* "
+        f"COALESCE(age, CASE WHEN {YEARS} BETWEEN 0 AND 130 THEN {YEARS} END) AS years, registry_row.* "
         "FROM registry_row JOIN keyed_record ON keyed_record.source_id = registry_row.source_id "
         "AND keyed_record.row_number = registry_row.row_number AND keyed_record.is_member "
         "JOIN (SELECT profile FROM registry WHERE is_in_force) AS in_force ON in_force.profile = keyed_record.profile"

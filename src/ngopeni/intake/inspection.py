@@ -13,7 +13,7 @@ from ngopeni.areas.placing import plain_code
 from ngopeni.areas.register import all_regencies
 from ngopeni.intake.archive import Source
 from ngopeni.intake.masking import masked
-from ngopeni.intake.reading import stage
+from ngopeni.intake.reading import read_raw_rows, stage
 from ngopeni.intake.recognition import Matched, Recognition, recognise
 from ngopeni.intake.typed import type_rows
 from ngopeni.kernel.engine import Engine, Row
@@ -68,17 +68,25 @@ def inspect(
 
 
 def inspect_rows(
-    engine: Engine, rows: Path, found: Recognition, note: Source, file_name: str, areas: Areas
+    engine: Engine,
+    rows: Path,
+    found: Recognition,
+    note: Source,
+    file_name: str,
+    areas: Areas,
+    kept: Path | None = None,
 ) -> Inspection:
     """Type rows that were laid down; the engine holds the layout's table and ``import_finding`` afterwards.
+
+    With ``kept``, the rows of a long list are written there on the way.
 
     Raises
     ------
     UserError
         INTAKE-011, INTAKE-012, INTAKE-013: no row can be used.
     """
-    engine.read("raw_rows", [rows])
-    type_rows(engine, found.layout, note, areas)
+    read_raw_rows(engine, rows)
+    type_rows(engine, found.layout, note, areas, kept)
     inspection = _summary(engine, found)
     if not inspection.typed_count:
         _refuse(engine, inspection, file_name, areas)
@@ -102,7 +110,7 @@ def _summary(engine: Engine, found: Recognition) -> Inspection:
         "ARG_MIN(raw_value, row_number) AS example, BOOL_OR(is_set_aside) AS is_set_aside FROM import_finding "
         "GROUP BY rule_code, severity, column_name ORDER BY severity, found_count DESC, rule_code, column_name"
     )
-    received = engine.count("text_row")
+    received = engine.count("body_row")
     aside = engine.rows("SELECT COUNT(DISTINCT row_number) AS n FROM import_finding WHERE is_set_aside")[0]["n"]
     return Inspection(found, received, received - aside, aside, _sample(engine, found), problems)
 
@@ -113,7 +121,7 @@ def _sample(engine: Engine, found: Recognition) -> list[Row]:
     fields = [field for field in layout.value_fields if field.name in found.mapping]
     place = ["village_code"] if layout.level == "village" else []
     first = engine.rows(
-        "SELECT row_number FROM text_row WHERE row_number NOT IN "
+        "SELECT row_number FROM body_row WHERE row_number NOT IN "
         f"(SELECT row_number FROM import_finding WHERE is_set_aside) ORDER BY row_number LIMIT {SAMPLE}"
     )
     if not first:
@@ -132,7 +140,7 @@ def _refuse(engine: Engine, inspection: Inspection, file_name: str, areas: Areas
     if not inspection.row_count:
         raise UserError("INTAKE-013", file=file_name, row=inspection.recognition.header_row)
     column = "text_village_code" if inspection.recognition.layout.level == "village" else "text_regency_code"
-    texts = [row["code"] for row in engine.rows(f"SELECT DISTINCT {column} AS code FROM text_row")]
+    texts = [row["code"] for row in engine.rows(f"SELECT DISTINCT {column} AS code FROM body_row")]
     starts = {plain_code(text)[:4] for text in texts} - {""}
     others = [each.title for each in all_regencies() if each.regency_code.replace(".", "") in starts]
     outside = sum(problem["found_count"] for problem in inspection.problems if problem["rule_code"] == "INTAKE-111")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ngopeni.intake.answers import UNKNOWN_MARK
-from ngopeni.intake.cells import sql_for_value
 from ngopeni.intake.identifiers import sql_for_is_ruined
 from ngopeni.intake.layout import Field, Kind, Layout
 from ngopeni.kernel.finding import Severity
@@ -23,7 +22,7 @@ PROBLEM_RULES = {
 
 
 def sql_for_problem(layout: Layout, mapping: Mapping[str, int]) -> str:
-    """``problem``: everything wrong with each row of ``parsed_row``."""
+    """``problem``: everything wrong with each row of ``judged_row``."""
     parts = [] if layout.level == "person" else [_place_problems(layout)]
     for field in layout.value_fields:
         if field.name in mapping and field.kind is not Kind.RW:
@@ -31,12 +30,36 @@ def sql_for_problem(layout: Layout, mapping: Mapping[str, int]) -> str:
     parts.extend(
         f"SELECT row_number, '{check.rule_code}' AS rule_code, '{check.severity}' AS severity, "
         f"'{check.column}' AS column_name, {_shown(layout, f'CAST({check.column} AS VARCHAR)')} AS raw_value "
-        f"FROM parsed_row WHERE {check.condition}"
+        f"FROM judged_row WHERE {check.condition}"
         for check in layout.checks
     )
     if not layout.is_delivery:
         parts.append(_repeats(layout))
     return "\nUNION ALL\n".join(parts)
+
+
+def sql_for_is_aside(layout: Layout) -> str:
+    """Whether a row of ``parsed_row`` cannot be used, where rows do not depend on each other."""
+    conditions = [check.condition for check in layout.checks if check.severity is Severity.ERROR]
+    if layout.level != "person":
+        harmless = ["other_name", *(["no_place"] if layout.is_place_optional else [])]
+        listed = ", ".join(f"'{problem}'" for problem in harmless)
+        conditions.append(f"COALESCE(place_problem NOT IN ({listed}), FALSE)")
+    for field in layout.value_fields:
+        if not field.column.optional:
+            conditions += [condition for rule, condition in _conditions(field) if rule not in STAYS]
+    return " OR ".join(f"COALESCE({condition}, FALSE)" for condition in conditions) or "FALSE"
+
+
+def sql_for_has_problem(layout: Layout) -> str:
+    """Whether anything is wrong with a row of ``parsed_row``, where rows do not depend on each other."""
+    conditions = [check.condition for check in layout.checks]
+    if layout.level != "person":
+        conditions.append("place_problem IS NOT NULL")
+    for field in layout.value_fields:
+        if field.kind is not Kind.RW:
+            conditions += [condition for _, condition in _conditions(field)]
+    return " OR ".join(f"COALESCE({condition}, FALSE)" for condition in conditions) or "FALSE"
 
 
 def sql_for_import_finding() -> str:
@@ -61,7 +84,7 @@ def _place_problems(layout: Layout) -> str:
         shown = f"CASE WHEN COUNT(*) OVER (PARTITION BY {shown}) > 2 THEN {shown} END"
     return (
         f"SELECT row_number, CASE place_problem {rule} END AS rule_code, CASE place_problem {weight} END AS severity, "
-        f"'{column}' AS column_name, {shown} AS raw_value FROM parsed_row WHERE place_problem IS NOT NULL{ignored}"
+        f"'{column}' AS column_name, {shown} AS raw_value FROM judged_row WHERE place_problem IS NOT NULL{ignored}"
     )
 
 
@@ -73,14 +96,10 @@ def _shown(layout: Layout, value: str) -> str:
 def _field_problems(layout: Layout, field: Field) -> list[str]:
     """Missing, unreadable, out of bounds: a required value sets the row aside, another only warns."""
     weight = Severity.WARNING if field.column.optional else Severity.ERROR
-    # One field at a time: the whole row of a registry takes longer to plan than to work out.
-    one = (
-        f"SELECT text_row.row_number, text_{field.name}, column_fact.*, {sql_for_value(field)} AS {field.name} "
-        "FROM text_row CROSS JOIN column_fact"
-    )
+    shown = _shown(layout, f"text_{field.name}")
     return [
-        f"SELECT row_number, '{rule}' AS rule_code, '{Severity.WARNING if rule in STAYS else weight}' AS severity, '{field.name}' AS column_name, "
-        f"{_shown(layout, f'text_{field.name}')} AS raw_value FROM ({one}) AS one WHERE {condition}"
+        f"SELECT row_number, '{rule}' AS rule_code, '{Severity.WARNING if rule in STAYS else weight}' AS severity, "
+        f"'{field.name}' AS column_name, {shown} AS raw_value FROM judged_row WHERE {condition}"
         for rule, condition in _conditions(field)
     ]
 
@@ -128,7 +147,7 @@ def _repeats(layout: Layout) -> str:
         "SELECT row_number, CASE WHEN is_unequal THEN 'INTAKE-115' ELSE 'INTAKE-116' END AS rule_code, "
         f"'{Severity.ERROR}' AS severity, '{first_key}' AS column_name, raw_value FROM ("
         f"SELECT row_number, CAST({first_key} AS VARCHAR) AS raw_value, {unequal} AS is_unequal, "
-        f"ROW_NUMBER() OVER (PARTITION BY {keys} ORDER BY row_number) AS turn FROM parsed_row "
+        f"ROW_NUMBER() OVER (PARTITION BY {keys} ORDER BY row_number) AS turn FROM judged_row "
         f"WHERE {placed} AND COALESCE(place_problem, 'other_name') = 'other_name') AS repeated "
         "WHERE turn > 1 OR is_unequal"
     )

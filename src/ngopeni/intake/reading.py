@@ -14,8 +14,6 @@ from ngopeni.kernel.error import UserError
 TextRow = list[str | None]
 HEAD_ROWS = 40
 CHUNK_ROWS = 20_000
-# Small row groups keep a file of a hundred columns from filling the memory.
-PARQUET = "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE 30720"
 
 
 @dataclass(frozen=True)
@@ -40,8 +38,10 @@ class Sheet:
 def stage(path: Path, file_name: str, target: Path) -> list[Sheet]:
     """Write every row of every sheet to ``target`` and tell how the sheets begin.
 
-    The table has ``sheet_name``, ``row_number`` (from 1, as a spreadsheet counts) and the trimmed text
-    of each column, ``c1`` onwards; empty cells are missing values, and ``is_blank`` marks rows of nothing else.
+    The table has ``sheet_name``, ``row_number`` (from 1, as a spreadsheet counts) and the text of each
+    column, ``c1`` onwards; empty cells are missing values, and ``is_blank`` marks rows of nothing else. A
+    plain csv has neither sheets nor numbers: numbering its rows would take as long as reading them. Read
+    it with `read_raw_rows`.
 
     Raises
     ------
@@ -60,8 +60,8 @@ def stage(path: Path, file_name: str, target: Path) -> list[Sheet]:
 
 def _filled_sheets(target: Path) -> set[str]:
     engine = Engine()
-    engine.read("laid_down", [target])
-    names = {row["sheet_name"] for row in engine.rows("SELECT DISTINCT sheet_name FROM laid_down WHERE NOT is_blank")}
+    read_raw_rows(engine, target)
+    names = {row["sheet_name"] for row in engine.rows("SELECT DISTINCT sheet_name FROM raw_rows WHERE NOT is_blank")}
     engine.close()
     return names
 
@@ -76,6 +76,21 @@ def chunks(rows: Iterable[TextRow]) -> Iterator[list[TextRow]]:
     source = iter(rows)
     while chunk := list(islice(source, CHUNK_ROWS)):
         yield chunk
+
+
+def read_raw_rows(engine: Engine, path: Path) -> None:
+    """Show what `stage` has laid down as ``raw_rows``; where rows carry no number, their place is their number."""
+    engine.read("laid_down", [path])
+    names = [row["column_name"] for row in engine.rows("DESCRIBE laid_down")]
+    if "row_number" in names:
+        engine.run("CREATE OR REPLACE TEMP VIEW raw_rows AS SELECT * FROM laid_down")
+        return
+    quoted = str(path).replace("'", "''")
+    engine.run(
+        "CREATE OR REPLACE TEMP VIEW raw_rows AS SELECT '' AS sheet_name, "
+        "CAST(file_row_number + 1 AS INTEGER) AS row_number, * EXCLUDE (file_row_number) "
+        f"FROM read_parquet('{quoted}', file_row_number = true)"
+    )
 
 
 class Staging:
@@ -112,10 +127,4 @@ class Staging:
 
     def write(self, target: Path) -> None:
         """Lay the rows down."""
-        write_raw_rows(self.engine, "SELECT * FROM raw_rows", target)
-
-
-def write_raw_rows(engine: Engine, sql: str, target: Path) -> None:
-    """Write a query's rows, in their order, as the text of a file."""
-    quoted = str(target).replace("'", "''")
-    engine.run(f"COPY ({sql}) TO '{quoted}' ({PARQUET})")
+        self.engine.copy("SELECT * FROM raw_rows", target)

@@ -23,7 +23,7 @@ from ngopeni.intake.archive import (
 from ngopeni.intake.inspection import draft_note, inspect_rows
 from ngopeni.intake.reading import stage
 from ngopeni.intake.recognition import Matched, Recognition, recognise
-from ngopeni.intake.typed_store import keep_typed
+from ngopeni.intake.typed_store import draft_folder, keep_typed, kept_path
 from ngopeni.kernel.edition import reference_hash
 from ngopeni.kernel.engine import Engine
 from ngopeni.kernel.error import UserError
@@ -113,11 +113,12 @@ def _keep_table(
     known = known_note(workspace, note, withdrawn)
     if known:
         return known, False
-    engine = Engine()
-    inspect_rows(engine, rows, found, note, origin.file_name, areas)
-    keep_rows(workspace, origin.sha256, rows)
-    keep_typed(workspace, note, areas, reference_hash(), engine)
-    engine.close()
+    with draft_folder(workspace) as folder:
+        engine = Engine()
+        inspect_rows(engine, rows, found, note, origin.file_name, areas, kept_path(folder, layout))
+        keep_rows(workspace, origin.sha256, rows)
+        keep_typed(workspace, note, areas, reference_hash(), engine, folder)
+        engine.close()
     return note_source(workspace, note), True
 
 

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 from ngopeni.areas.area import Areas
 from ngopeni.areas.placing import Place, Placer, plain_code, regency_problem
 from ngopeni.intake.archive import Source
 from ngopeni.intake.cells import sql_for_column_fact, sql_for_value
 from ngopeni.intake.layout import Field, Kind, Layout
-from ngopeni.intake.problem import sql_for_import_finding, sql_for_problem
+from ngopeni.intake.problem import sql_for_has_problem, sql_for_import_finding, sql_for_is_aside, sql_for_problem
 from ngopeni.kernel.engine import Engine
 
 PLACE_TEXTS = ("code_text", "name_text", "district_text", "regency_text")
 
 
-def type_rows(engine: Engine, layout: Layout, source: Source, areas: Areas) -> None:
+def type_rows(engine: Engine, layout: Layout, source: Source, areas: Areas, kept: Path | None = None) -> None:
     """Make the layout's table and ``import_finding`` for one source.
 
     Parameters
@@ -26,28 +27,55 @@ def type_rows(engine: Engine, layout: Layout, source: Source, areas: Areas) -> N
     source : dict
         The source's note: ``source_id``, ``as_of``, ``mapping``, ``header_row``, ``sheet_name``.
     areas : Areas
+    kept : Path, optional
+        Where the rows of a long list are written at once; otherwise they are worked out when asked for.
     """
     values = {"source_id": source["source_id"]}
     mapping = source["mapping"]
-    # A registry has a hundred columns and half a million rows: what is not asked for is not worked out.
-    engine.view("text_row", sql_for_text_row(layout, mapping, source["sheet_name"] or "", source["header_row"]))
+    # What is not asked for is not worked out: a registry has a hundred columns and half a million rows.
+    engine.view("body_row", sql_for_body_row(layout, mapping, source["sheet_name"] or "", source["header_row"]))
+    engine.view("text_row", "SELECT * FROM body_row")
     engine.define("column_fact", sql_for_column_fact(layout.value_fields))
     engine.view("value_row", sql_for_value_row(layout))
     _place_rows(engine, layout, areas)
     engine.view("parsed_row", sql_for_parsed_row(layout))
+    regency_code = areas.regency.regency_code
+    if layout.is_delivery:
+        keep_rows_of_delivery(engine, layout, source, regency_code, kept)
+    engine.define("judged_row", "SELECT * FROM parsed_row")
+    engine.view("text_row", "SELECT * FROM body_row")
     engine.define("problem", sql_for_problem(layout, mapping), **values)
     engine.define("import_finding", sql_for_import_finding(), **values)
-    typed = sql_for_typed(layout, source, areas.regency.regency_code)
-    if layout.is_delivery:
-        engine.view(layout.table_name, typed)
-    else:
-        engine.define(layout.table_name, typed)
+    if not layout.is_delivery:
+        engine.define(layout.table_name, sql_for_typed(layout, source, regency_code))
 
 
-def sql_for_text_row(layout: Layout, mapping: Mapping[str, int], sheet_name: str, header_row: int) -> str:
-    """``text_row``: the body of the file, a column of text for each field; blank rows left out."""
+def keep_rows_of_delivery(engine: Engine, layout: Layout, source: Source, regency_code: str, kept: Path | None) -> None:
+    """Make the table of a long list, and leave in ``text_row`` only the rows that something is wrong with.
+
+    The rows of a list do not depend on each other, so each is judged as it passes; the careful search for
+    what is wrong is then made among the few.
+    """
+    engine.define("aside_row", f"SELECT row_number FROM parsed_row WHERE {sql_for_is_aside(layout)}")
+    engine.view("kept_row", sql_for_kept(layout, source, regency_code))
+    if kept:
+        engine.copy("SELECT * FROM kept_row", kept)
+        engine.read("kept_row", [kept])
+    columns = ", ".join(column.name for column in layout.table.columns)
+    engine.view(layout.table_name, f"SELECT {columns} FROM kept_row")
+    engine.define(
+        "suspect", "SELECT row_number FROM aside_row UNION ALL SELECT row_number FROM kept_row WHERE has_problem"
+    )
+    engine.define(
+        "suspect_text", "SELECT body_row.* FROM body_row JOIN suspect ON suspect.row_number = body_row.row_number"
+    )
+    engine.view("text_row", "SELECT * FROM suspect_text")
+
+
+def sql_for_body_row(layout: Layout, mapping: Mapping[str, int], sheet_name: str, header_row: int) -> str:
+    """``body_row``: the body of the file, a column of text for each field; blank rows left out."""
     fields = [
-        f"c{mapping[field.name]} AS text_{field.name}"
+        f"{_cell(field, mapping[field.name])} AS text_{field.name}"
         if field.name in mapping
         else f"CAST(NULL AS VARCHAR) AS text_{field.name}"
         for field in layout.fields
@@ -60,6 +88,13 @@ def sql_for_text_row(layout: Layout, mapping: Mapping[str, int], sheet_name: str
         f"SELECT row_number, {', '.join(fields)} FROM raw_rows "
         f"WHERE sheet_name = '{quoted}' AND row_number > {int(header_row)} AND NOT is_blank"
     )
+
+
+def _cell(field: Field, place: int) -> str:
+    """The text of a cell; answers and numbers that name are read with or without space around them."""
+    if field.kind in (Kind.CODE, Kind.IDENTIFIER, Kind.KEY):
+        return f"c{place}"
+    return f"NULLIF(TRIM(c{place}), '')"
 
 
 def _code(layout: Layout, mapping: Mapping[str, int]) -> str:
@@ -120,8 +155,24 @@ def sql_for_parsed_row(layout: Layout) -> str:
     return f"SELECT value_row.*, place.village_code, place.place_problem FROM value_row LEFT JOIN place ON {join}"
 
 
+def sql_for_kept(layout: Layout, source: Source, regency_code: str) -> str:
+    """``kept_row``: the layout's own table of a long list, and whether anything is wrong with a row."""
+    return (
+        f"SELECT {_typed_columns(layout, source, regency_code)}, {sql_for_has_problem(layout)} AS has_problem "
+        "FROM parsed_row WHERE row_number NOT IN (SELECT row_number FROM aside_row)"
+    )
+
+
 def sql_for_typed(layout: Layout, source: Source, regency_code: str) -> str:
-    """The layout's own table: every row that was not set aside; optional values out of bounds are NULL."""
+    """The layout's own table: every row that was not set aside."""
+    return (
+        f"SELECT {_typed_columns(layout, source, regency_code)} FROM parsed_row WHERE row_number NOT IN "
+        "(SELECT row_number FROM import_finding WHERE is_set_aside)"
+    )
+
+
+def _typed_columns(layout: Layout, source: Source, regency_code: str) -> str:
+    """Place, origin and values; optional values out of bounds are NULL."""
     place = [f"'{regency_code}' AS regency_code"]
     if layout.level == "village":
         place.append("village_code")
@@ -132,11 +183,8 @@ def sql_for_typed(layout: Layout, source: Source, regency_code: str) -> str:
         for column in layout.value_columns
     ]
     measured_on = layout.row_date or f"CAST('{source['as_of']}' AS DATE)"
-    return (
-        f"SELECT {', '.join(place)}, {measured_on} AS measured_on, '{source['source_id']}' AS source_id, row_number, "
-        f"{', '.join(values)} FROM parsed_row WHERE row_number NOT IN "
-        "(SELECT row_number FROM import_finding WHERE is_set_aside)"
-    )
+    origin = [f"{measured_on} AS measured_on", f"'{source['source_id']}' AS source_id", "row_number"]
+    return ", ".join([*place, *origin, *values])
 
 
 def _within_bounds(field: Field) -> str:

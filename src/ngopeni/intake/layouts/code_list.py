@@ -34,7 +34,7 @@ LAYOUT = Layout(
         Check(
             "INTAKE-118",
             "bps_code",
-            "bps_code IN (SELECT bps_code FROM parsed_row GROUP BY bps_code HAVING COUNT(DISTINCT village_code) > 1)",
+            "bps_code IN (SELECT bps_code FROM judged_row GROUP BY bps_code HAVING COUNT(DISTINCT village_code) > 1)",
             Severity.ERROR,
         ),
     ),

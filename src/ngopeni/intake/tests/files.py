@@ -14,7 +14,7 @@ import msoffcrypto.format.ooxml
 import xlsxwriter
 
 from ngopeni.areas.register import load_areas
-from ngopeni.intake.reading import Staging, stage
+from ngopeni.intake.reading import Staging, read_raw_rows, stage
 from ngopeni.kernel.engine import Engine
 
 BLORA = load_areas("33.16")
@@ -58,8 +58,8 @@ def read_sheets(path: Path, file_name: str) -> list[SimpleNamespace]:
         target = Path(folder) / "rows.parquet"
         sheets = stage(path, file_name, target)
         engine = Engine(threads=1)
-        engine.read("laid_down", [target])
-        found = engine.rows("SELECT * FROM laid_down ORDER BY sheet_name, row_number")
+        read_raw_rows(engine, target)
+        found = engine.rows("SELECT * FROM raw_rows ORDER BY sheet_name, row_number")
         engine.close()
     return [
         SimpleNamespace(
