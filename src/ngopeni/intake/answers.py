@@ -22,7 +22,7 @@ def sql_for_meaning(choices: Mapping[str, str], text: str) -> str:
         A column.
     """
     numeric = {key.lstrip("0"): meaning for key, meaning in choices.items() if key.isdecimal()}
-    exactly, text = text, f"NULLIF(TRIM({text}), '')"
+    exactly, text = text, f"NULLIF(TRIM(REGEXP_REPLACE({text}, ' +', ' ', 'g')), '')"
     bare = f"LTRIM(REGEXP_REPLACE({text}, '[.,]0+$', ''), '0')"
     careful = [
         _case(f"UPPER({text})", choices),

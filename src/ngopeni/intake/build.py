@@ -8,6 +8,7 @@ from pathlib import Path
 from ngopeni.areas.area import Areas
 from ngopeni.intake import boundary, canonical
 from ngopeni.intake.archive import Source
+from ngopeni.intake.canonical import WHOLE
 from ngopeni.intake.layout import Layout
 from ngopeni.intake.layouts import layouts
 from ngopeni.intake.registry import TABLE_NAME as REGISTRY_ROW
@@ -44,28 +45,46 @@ def build(
     for layout in layouts().values():
         if not layout.is_registry:
             _define(engine, layout, [note for note in known if note["profile"] == layout.code], folders, as_of)
-    registries = [note for layout in layouts().values() if layout.is_registry for note in delivery(known, layout.code)]
+    registries = standing_registries(known, folders)
     paths = [folders[note["source_id"]] / f"{REGISTRY_ROW}.parquet" for note in registries]
     canonical.build(engine, list(zip(registries, paths, strict=True)), areas.regency.regency_code)
 
 
-def delivery(known: list[Source], profile: str) -> list[Source]:
+def delivery(own: list[Source]) -> list[Source]:
     """The files of a kind that stand: all those of its newest date."""
-    own = [note for note in known if note["profile"] == profile]
     newest = max((note["as_of"] for note in own), default="")
     return [note for note in own if note["as_of"] == newest]
 
 
+def standing_registries(known: list[Source], folders: dict[str, Path]) -> list[Source]:
+    """The files of each kind of registry that stand: its newest date that covers the regency.
+
+    A newer list of a few villages does not replace the list of all.
+    """
+    villages: dict[tuple[str, str], set[str]] = {}
+    for note in known:
+        if note["profile"] in layouts() and layouts()[note["profile"]].is_registry:
+            counts = read_json(folders[note["source_id"]] / "counts.json")
+            villages.setdefault((note["profile"], note["as_of"]), set()).update(counts["by_village"])
+    standing = set()
+    for profile in {profile for profile, _ in villages}:
+        own = {as_of: len(covered) for (kind, as_of), covered in villages.items() if kind == profile}
+        standing.add((profile, max(as_of for as_of, count in own.items() if count >= WHOLE * max(own.values()))))
+    return [note for note in known if (note["profile"], note["as_of"]) in standing]
+
+
 def _define(engine: Engine, layout: Layout, own: list[Source], folders: dict[str, Path], as_of: dt.date) -> None:
     """The table of one layout."""
-    if layout.is_delivery:
-        own = delivery(own, layout.code)
+    if layout.is_delivery and not layout.is_cumulative:
+        own = delivery(own)
     if not own:
         engine.load(layout.table, [])
         return
     paths = [folders[note["source_id"]] / f"{layout.table_name}.parquet" for note in own]
     if layout.is_delivery:
-        engine.read(layout.table_name, paths)
+        engine.read("typed_row", paths)
+        columns = ", ".join(column.name for column in layout.table.columns)
+        engine.view(layout.table_name, f"SELECT {columns} FROM typed_row")
         return
     engine.read("typed_row", paths)
     engine.define(layout.table_name, sql_for_latest(layout), as_of=as_of.isoformat())

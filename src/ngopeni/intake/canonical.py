@@ -131,8 +131,8 @@ def sql_for_keyed_record() -> str:
         "CASE WHEN family_number IS NULL THEN household_key "
         "ELSE household_key || '/' || CAST(family_number AS VARCHAR) END AS family_key, "
         "ROW_NUMBER() OVER (PARTITION BY household_key ORDER BY source_id, row_number) = 1 AS is_first, "
-        "ROW_NUMBER() OVER (PARTITION BY household_key ORDER BY CASE WHEN relation = 'head' THEN 0 ELSE 1 END, "
-        "source_id, row_number) = 1 AS is_head FROM housed"
+        "ROW_NUMBER() OVER (PARTITION BY household_key ORDER BY CASE WHEN is_member THEN 0 ELSE 1 END, "
+        "CASE WHEN relation = 'head' THEN 0 ELSE 1 END, source_id, row_number) = 1 AS is_head FROM housed"
     )
 
 

@@ -12,9 +12,6 @@ from collections.abc import Iterable, Iterator
 
 BLOCK = 2**20
 LONGEST_TAG = 4096
-# Excel: a cell beyond column ZZ or row 56,999; where no cell lies there, the sheet is small enough.
-FAR = re.compile(rb"""r=["'](?:[A-Z]{3}[0-9]|[A-Z]{1,2}(?:5[7-9][0-9]{3}|[6-9][0-9]{4}|[0-9]{6,}))""")
-NEAR_CELLS = 702 * 56_999
 # Excel: anything beyond column ZZ or row 56,999. Where nothing is, 702 columns times 56,999 rows are
 # the most, and no cell needs to be counted.
 FAR = re.compile(rb"""r=["'](?:[A-Z]{3}[0-9]|[A-Z]{0,2}(?:5[7-9][0-9]{3}|[6-9][0-9]{4}|[0-9]{6,}))""")

@@ -16,10 +16,14 @@ from ngopeni.intake.need_rules import (
 from ngopeni.intake.registry import NEEDS
 
 # Completed years on the day of the list.
-YEARS = (
+COMPLETED = (
     "CAST(YEAR(measured_on) - YEAR(birth_date) - CASE WHEN MONTH(measured_on) * 100 + DAY(measured_on) "
     "< MONTH(birth_date) * 100 + DAY(birth_date) THEN 1 ELSE 0 END AS INTEGER)"
 )
+# A birth after the list, or before anybody alive, tells no age.
+YEARS = f"CASE WHEN {COMPLETED} BETWEEN 0 AND 130 THEN {COMPLETED} END"
+# What a household's house lacks is answered once, in its first row, as the house itself is.
+OF_THE_HOUSE = ("house", "water", "toilet", "electricity")
 
 
 def sql_for_member_fact() -> str:
@@ -43,12 +47,15 @@ def sql_for_member_fact() -> str:
         "member_count": "COUNT(*)",
     }
     for need in NEEDS:
+        if need in OF_THE_HOUSE:
+            facts[f"first_told_{need}"] = f"MAX(CASE WHEN is_first THEN told_{need} END)"
+            continue
         for status in (NEED, NO_NEED):
             facts[f"{need}_{status}_count"] = f"COUNT(CASE WHEN told_{need} = '{status}' THEN 1 END)"
     listed = ", ".join(f"{expression} AS {name}" for name, expression in facts.items())
     return (
-        f"SELECT household_key, {listed} FROM (SELECT keyed_record.household_key, keyed_record.is_head, "
-        f"COALESCE(age, CASE WHEN {YEARS} BETWEEN 0 AND 130 THEN {YEARS} END) AS years, registry_row.* "
+        f"SELECT household_key, {listed} FROM (SELECT keyed_record.household_key, "
+        f"keyed_record.is_head, keyed_record.is_first, COALESCE(age, {YEARS}) AS years, registry_row.* "
         "FROM registry_row JOIN keyed_record ON keyed_record.source_id = registry_row.source_id "
         "AND keyed_record.row_number = registry_row.row_number AND keyed_record.is_member "
         "JOIN (SELECT profile FROM registry WHERE is_in_force) AS in_force ON in_force.profile = keyed_record.profile"
@@ -78,6 +85,9 @@ def sql_for_household_need() -> str:
 
 def _told_first(need: str, worked_out: str) -> str:
     """What the list answers itself, else what follows from other answers."""
+    if need in OF_THE_HOUSE:
+        told = f"first_told_{need}"
+        return f"CASE WHEN {told} IN ('{NEED}', '{NO_NEED}') THEN {told} ELSE {worked_out} END"
     if need == "work":
         return f"CASE WHEN head_told_work IN ('{NEED}', '{NO_NEED}') THEN head_told_work ELSE {worked_out} END"
     return (

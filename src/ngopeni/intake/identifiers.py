@@ -40,10 +40,15 @@ def sql_for_is_ruined(field: Field) -> str:
     conditions = [
         f"REGEXP_MATCHES({text}, '{SCIENTIFIC}')",
         f"REGEXP_MATCHES({text}, '{NUMERIC_LONGER}')",
-        f"(is_ruined_{field.name} AND REGEXP_MATCHES({text}, '{SIXTEEN}'))",
+        f"({_is_all_ruined(field)} AND REGEXP_MATCHES({text}, '{SIXTEEN}'))",
         f"(is_lost_{field.name} AND REGEXP_MATCHES({text}, '{NUMERIC_SIXTEEN}'))",
     ]
     return f"({text} IS NOT NULL AND ({' OR '.join(conditions)}))"
+
+
+def _is_all_ruined(field: Field) -> str:
+    """Whether the whole column is; a list may well number its rows in tens, but one NIK in ten ends in 0."""
+    return f"is_ruined_{field.name}" if field.kind is Kind.IDENTIFIER else "FALSE"
 
 
 def sql_for_identifier(field: Field) -> str:
@@ -54,6 +59,6 @@ def sql_for_identifier(field: Field) -> str:
     digits = f"CASE WHEN REGEXP_MATCHES({bare}, '{SPACED}') THEN REGEXP_REPLACE({bare}, '[^0-9]', '', 'g') END"
     kept = bare if field.kind is Kind.KEY else digits
     return (
-        f"CASE WHEN NOT is_ruined_{field.name} AND REGEXP_MATCHES({text}, '{DIGITS}') THEN {text} "
+        f"CASE WHEN NOT {_is_all_ruined(field)} AND REGEXP_MATCHES({text}, '{DIGITS}') THEN {text} "
         f"WHEN {sql_for_is_ruined(field)} THEN NULL ELSE {kept} END"
     )

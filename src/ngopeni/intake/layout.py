@@ -122,6 +122,8 @@ class Layout:
     is_delivery : bool
         Whether all files of one date replace those of the date before, row for row; otherwise the
         newest row of each key stands.
+    is_cumulative : bool
+        Whether, of a list that is delivered, every file stands beside those before it.
     code_parts : tuple of str
         Fields that together make the code of the village, widest area first.
     instrument : str
@@ -150,6 +152,7 @@ class Layout:
     row_date: str = ""
     is_last_resort: bool = False
     is_delivery: bool = False
+    is_cumulative: bool = False
     code_parts: tuple[str, ...] = ()
     instrument: str = ""
     marks: tuple[str, ...] = ()

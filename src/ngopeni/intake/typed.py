@@ -13,6 +13,8 @@ from ngopeni.intake.layout import Field, Kind, Layout
 from ngopeni.intake.problem import sql_for_has_problem, sql_for_import_finding, sql_for_is_aside, sql_for_problem
 from ngopeni.kernel.engine import Engine
 
+# Rows from which a list is too long to be held as text and as values at once.
+LONG = 20_000
 PLACE_TEXTS = ("code_text", "name_text", "district_text", "regency_text")
 
 
@@ -40,17 +42,20 @@ def type_rows(engine: Engine, layout: Layout, source: Source, areas: Areas, kept
     _place_rows(engine, layout, areas)
     engine.view("parsed_row", sql_for_parsed_row(layout))
     regency_code = areas.regency.regency_code
-    if layout.is_delivery:
-        keep_rows_of_delivery(engine, layout, source, regency_code, kept)
+    is_long = layout.is_delivery and engine.count("body_row") > LONG
+    if is_long:
+        keep_rows_of_long_list(engine, layout, source, regency_code, kept)
     engine.define("judged_row", "SELECT * FROM parsed_row")
     engine.view("text_row", "SELECT * FROM body_row")
     engine.define("problem", sql_for_problem(layout, mapping), **values)
     engine.define("import_finding", sql_for_import_finding(), **values)
-    if not layout.is_delivery:
+    if not is_long:
         engine.define(layout.table_name, sql_for_typed(layout, source, regency_code))
 
 
-def keep_rows_of_delivery(engine: Engine, layout: Layout, source: Source, regency_code: str, kept: Path | None) -> None:
+def keep_rows_of_long_list(
+    engine: Engine, layout: Layout, source: Source, regency_code: str, kept: Path | None
+) -> None:
     """Make the table of a long list, and leave in ``text_row`` only the rows that something is wrong with.
 
     The rows of a list do not depend on each other, so each is judged as it passes; the careful search for
@@ -166,7 +171,7 @@ def sql_for_kept(layout: Layout, source: Source, regency_code: str) -> str:
 def sql_for_typed(layout: Layout, source: Source, regency_code: str) -> str:
     """The layout's own table: every row that was not set aside."""
     return (
-        f"SELECT {_typed_columns(layout, source, regency_code)} FROM parsed_row WHERE row_number NOT IN "
+        f"SELECT {_typed_columns(layout, source, regency_code)} FROM judged_row WHERE row_number NOT IN "
         "(SELECT row_number FROM import_finding WHERE is_set_aside)"
     )
 

@@ -97,7 +97,7 @@ def _path(workspace: Workspace, source: Source, areas: Areas, reference: str) ->
 
 def _write(engine: Engine, layout: Layout, folder: Path) -> None:
     path = folder / f"{layout.table_name}.parquet"
-    if layout.is_delivery:
+    if path.exists():
         engine.check(layout.table)
         typed = engine.count(layout.table_name)
     else:

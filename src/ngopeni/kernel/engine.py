@@ -110,7 +110,7 @@ class Engine:
     def read(self, name: str, paths: Sequence[Path]) -> None:
         """Show Parquet files of one layout as the table ``name``; they stay on disk."""
         listed = ", ".join(f"'{_quoted(path)}'" for path in paths)
-        self.run(f"CREATE OR REPLACE TEMP VIEW {name} AS SELECT * FROM read_parquet([{listed}])")
+        self.run(f"CREATE OR REPLACE TEMP VIEW {name} AS SELECT * FROM read_parquet([{listed}], union_by_name = true)")
 
     def check(self, table: Table, relation: str = "") -> None:
         """Hold a made table against its contract.

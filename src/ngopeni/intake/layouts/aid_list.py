@@ -39,5 +39,6 @@ LAYOUT = Layout(
     ),
     checks=(nobody("nik", "no_kk", unless="village_code IS NOT NULL"),),
     is_delivery=True,
+    is_cumulative=True,
     is_place_optional=True,
 )

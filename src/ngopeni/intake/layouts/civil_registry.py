@@ -43,4 +43,5 @@ LAYOUT = Layout(
     checks=(nobody("nik", "birth_date"),),
     level="person",
     is_delivery=True,
+    is_cumulative=True,
 )

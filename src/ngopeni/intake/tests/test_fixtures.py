@@ -10,6 +10,7 @@ from tempfile import mkdtemp
 import pytest
 
 from ngopeni.intake import canonical
+from ngopeni.intake import typed as typing_of_rows
 from ngopeni.intake.inspection import draft_note, inspect_rows
 from ngopeni.intake.layout import plain_header
 from ngopeni.intake.layouts import layouts
@@ -136,3 +137,19 @@ def test_households_need_what_a_reader_counts(name):
     assert len(engine.rows("SELECT household_key FROM household")) == facts["needs"]["households"]
     for need in NEEDS:
         assert {row["status"]: row["n"] for row in counts if row["need_code"] == need} == facts["needs"][need], need
+
+
+@pytest.mark.parametrize("name", [name for name, facts in EXPECTED.items() if layouts()[facts["profile"]].is_delivery])
+def test_a_long_list_is_read_as_a_short_one_is(name, monkeypatch, tmp_path):
+    _, inspection, short, findings = taken_in(name)
+    monkeypatch.setattr(typing_of_rows, "LONG", 0)
+    engine = Engine(threads=1)
+    rows = tmp_path / "rows.parquet"
+    stage(fixtures()[name], name, rows)
+    as_of = dt.date.fromisoformat(EXPECTED[name]["as_of"])
+    note = {**draft_note(inspection.recognition), "source_id": "s1", "as_of": as_of}
+    for kept in (None, tmp_path / "kept.parquet"):
+        again = inspect_rows(engine, rows, inspection.recognition, note, name, BLORA, kept)
+        assert engine.rows(f"SELECT * FROM {inspection.recognition.layout.table_name} ORDER BY row_number") == short
+        assert engine.rows("SELECT * FROM import_finding ORDER BY row_number, position") == findings
+        assert again == inspection

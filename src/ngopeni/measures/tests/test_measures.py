@@ -334,7 +334,7 @@ def repeat_the_house(rows: list[dict[str, str]]) -> None:
     for row in rows:
         house = {name: row[name] for name in ("Rumah Layak Huni", "Air Bersih", "Jamban", "Listrik Sendiri")}
         own = twin.key(row["ID Keluarga P3KE"] or None) or twin.identifier(row["Nomor KK"] or None)
-        row |= said.setdefault(own, house)
+        row.update(said.setdefault(own, house))
 
 
 def write_list(layout: str, rows: list[dict[str, str]], path: Path) -> Path:

@@ -313,7 +313,7 @@ def whole(text: str | None, most: int) -> int | None:
 
 
 def years_between(text: str | None, as_of: dt.date) -> int | None:
-    """Completed years of somebody born on a day written year first or day first; none before birth or beyond any age."""
+    """Completed years of somebody born on a day written year or day first; none before birth or beyond any age."""
     if not text:
         return None
     parts = [int(part) for part in re.findall(r"\d+", text)]
