@@ -82,9 +82,10 @@ def _define(engine: Engine, layout: Layout, own: list[Source], folders: dict[str
         return
     paths = [folders[note["source_id"]] / f"{layout.table_name}.parquet" for note in own]
     if layout.is_delivery:
-        engine.read("typed_row", paths)
+        # Shown, not copied: a list of people is long.
+        engine.read(f"typed_{layout.table_name}", paths)
         columns = ", ".join(column.name for column in layout.table.columns)
-        engine.view(layout.table_name, f"SELECT {columns} FROM typed_row")
+        engine.view(layout.table_name, f"SELECT {columns} FROM typed_{layout.table_name}")
         return
     engine.read("typed_row", paths)
     engine.define(layout.table_name, sql_for_latest(layout), as_of=as_of.isoformat())

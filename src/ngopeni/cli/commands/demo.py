@@ -26,6 +26,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """What may be said after the command's name."""
     parser.add_argument("--regency", default="33.16", metavar="KODE")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--persons", type=int, default=60_000, metavar="JUMLAH", help="warga rekaan dalam daftar")
     parser.add_argument("--address", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--no-serve", action="store_true", help="siapkan saja, jangan sajikan")
@@ -44,7 +45,7 @@ def run(args: argparse.Namespace) -> Outcome:
     set_up_django()
     migrate()
     if not (workspace.home / "demo-ready").exists():
-        prepare(workspace, args.seed)
+        prepare(workspace, args.seed, args.persons)
     else:
         build_now(workspace, on_stderr)
     make_assets()
@@ -53,15 +54,16 @@ def run(args: argparse.Namespace) -> Outcome:
     return Outcome(f"Peragaan siap di {workspace.home}.", {"home": str(workspace.home)})
 
 
-def prepare(workspace: Workspace, seed: int) -> None:
-    """Fill the workspace the way an office would: files, build, rule, draft, approval."""
-    from ngopeni.simulation.demonstration import DATES, write_files
+def prepare(workspace: Workspace, seed: int, persons: int) -> None:
+    """Fill the workspace the way an office would: files, build, draft, approval."""
+    from ngopeni.simulation.demonstration import write_files
+    from ngopeni.simulation.simulate import DATES
 
     areas = load_areas(workspace.regency_code)
     print("Menyiapkan peragaan: data simulasi.", file=sys.stderr)
     _add_people(areas)
     folder = workspace.home / "berkas-simulasi"
-    write_files(folder, areas, seed)
+    write_files(folder, areas, seed, persons, on_stderr)
     _import_all(workspace, folder)
     build_now(workspace, on_stderr)
     _decide(workspace, DATES)
@@ -113,21 +115,21 @@ def _import_all(workspace: Workspace, folder: Path) -> None:
 
 
 def _decide(workspace: Workspace, dates: tuple[dt.date, ...]) -> None:
-    """Write a rule, draft and approve zones for the first date, and leave a draft for the last."""
+    """By the shipped default rule, approve zones for the first date and leave a draft for the last."""
     from django.db import transaction
 
     from ngopeni.accounts.models import User
     from ngopeni.jobs.models import Job
     from ngopeni.kernel.snapshot import snapshot_at
-    from ngopeni.simulation.demonstration import demonstration_rule
     from ngopeni.zones import actions
     from ngopeni.zones.models import ZoneVersion
+    from ngopeni.zones.rule_file import shipped_rules
 
     if ZoneVersion.objects.exists():
         return
     analyst, head = User.objects.get(username="analis"), User.objects.get(username="ketua")
+    rule = shipped_rules()[0]
     with transaction.atomic():
-        rule = actions.write_rule(rule=demonstration_rule(workspace.regency_code), by=analyst).rule
         for as_of in (dates[0], dates[-1]):
             shot = snapshot_at(workspace, as_of)
             version = actions.draft_version(
