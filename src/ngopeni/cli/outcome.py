@@ -27,6 +27,7 @@ class Outcome:
 
 STEPS = {
     "intake.read": "membaca berkas",
+    "simulation.write": "menulis data rekaan",
     "build.snapshot": "menyusun tabel",
     "build.publish": "menerbitkan",
 }

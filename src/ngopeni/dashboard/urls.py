@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ngopeni.dashboard.views import home, maps, reference, villages
+from ngopeni.dashboard.views import home, maps, needs, reference, villages
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("grafik/kemiskinan.<str:kind>", maps.chart_picture, name="chart_picture"),
     path("desa/", villages.villages, name="villages"),
     path("desa/<str:village_code>/", villages.village, name="village"),
+    path("kebutuhan/", needs.needs_page, name="needs"),
     path("kecamatan/<str:district_code>/", villages.district, name="district"),
     path("cari/", villages.search, name="search"),
     path("kamus/", reference.dictionary, name="dictionary"),

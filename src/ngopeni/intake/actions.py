@@ -7,9 +7,14 @@ import os
 import re
 import shutil
 import time
+import uuid
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
+from django.core.files.base import File
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
@@ -19,11 +24,16 @@ from ngopeni.accounts.models import AuditEvent, User
 from ngopeni.areas.area import Areas
 from ngopeni.intake.archive import Source, all_sources, find_source, sha256_of
 from ngopeni.intake.code_lists import areas_of
-from ngopeni.intake.models import Upload, WithdrawnSource
+from ngopeni.intake.look import look
+from ngopeni.intake.models import MatchedColumns, Upload, WithdrawnSource
+from ngopeni.intake.packed import is_pack, unpack
 from ngopeni.intake.receiving import receive
+from ngopeni.intake.recognition import Matched
+from ngopeni.intake.typed_store import typed_folder
 from ngopeni.jobs.actions import enqueue
 from ngopeni.jobs.models import Job
-from ngopeni.kernel.durable import fsync_path
+from ngopeni.kernel.durable import fsync_path, read_json
+from ngopeni.kernel.edition import reference_hash
 from ngopeni.kernel.error import UserError
 from ngopeni.kernel.workspace import Workspace
 
@@ -31,6 +41,8 @@ SOURCE_ID = re.compile(r"[0-9a-f]{12}")
 SHORTEST_REASON = 5
 LONGEST_SUFFIX = 12
 ORPHANED_AFTER_SECONDS = 24 * 3600
+# Bytes that can be looked at while a person waits for the page.
+LOOKED_AT_ONCE = 3 * 2**20
 
 
 def incoming_path(workspace: Workspace, upload: Upload) -> Path:
@@ -38,13 +50,52 @@ def incoming_path(workspace: Workspace, upload: Upload) -> Path:
     return workspace.incoming / f"{upload.id}{Path(upload.file_name).suffix.lower()[:LONGEST_SUFFIX]}"
 
 
-def bring(*, workspace: Workspace, file: UploadedFile, by: User) -> Upload:
+def bring_all(*, workspace: Workspace, files: Sequence[UploadedFile], by: User) -> uuid.UUID:
+    """Keep uploaded files together, packs taken apart, and look at them: at once where they are small.
+
+    Returns
+    -------
+    UUID
+        Of the batch.
+
+    Raises
+    ------
+    UserError
+        When a pack cannot be taken apart; nothing is kept of that pack.
+    """
+    batch = uuid.uuid4()
+    brought = [upload for file in files for upload in _bring_file(workspace, file, batch, by)]
+    if sum(upload.size_bytes for upload in brought) <= LOOKED_AT_ONCE:
+        for upload in brought:
+            examine(workspace=workspace, upload=upload)
+    else:
+        enqueue("intake.look", by=by, batch=str(batch))
+    return batch
+
+
+def _bring_file(workspace: Workspace, file: UploadedFile, batch: uuid.UUID, by: User) -> list[Upload]:
+    """A file as one upload, a pack as many."""
+    upload = bring(workspace=workspace, file=file, by=by, batch=batch)
+    path = incoming_path(workspace, upload)
+    if not is_pack(path):
+        return [upload]
+    try:
+        with TemporaryDirectory(dir=workspace.incoming) as folder:
+            return [
+                bring(workspace=workspace, file=File(member.open("rb"), name=name), by=by, batch=batch)
+                for name, member in unpack(path, upload.file_name, Path(folder))
+            ]
+    finally:
+        forget(workspace=workspace, upload_id=str(upload.id))
+
+
+def bring(*, workspace: Workspace, file: File[Any], by: User, batch: uuid.UUID | None = None) -> Upload:
     """Keep an uploaded file until somebody confirms or discards it."""
     name = Path(file.name or "berkas").name[:200]
-    upload = Upload(file_name=name, size_bytes=file.size or 0, brought_by=by)
+    upload = Upload(file_name=name, size_bytes=file.size or 0, brought_by=by, batch=batch or uuid.uuid4())
     workspace.incoming.mkdir(exist_ok=True, mode=0o700)
     _sweep_incoming(workspace)
-    with open(incoming_path(workspace, upload), "wb", opener=_for_owner) as target:
+    with file, open(incoming_path(workspace, upload), "wb", opener=_for_owner) as target:
         shutil.copyfileobj(file, target)
         target.flush()
         os.fsync(target.fileno())
@@ -65,6 +116,57 @@ def _sweep_incoming(workspace: Workspace) -> None:
     for path in workspace.incoming.iterdir():
         if path.name[:36] not in known and time.time() - path.stat().st_mtime > ORPHANED_AFTER_SECONDS:
             path.unlink(missing_ok=True)
+
+
+def examine(*, workspace: Workspace, upload: Upload, profile: str | None = None) -> None:
+    """Look at an upload, and keep what was seen or why it is refused."""
+    path = incoming_path(workspace, upload)
+    try:
+        if not path.exists():
+            raise UserError("INTAKE-019")
+        seen = look(path, upload.file_name, known_areas(workspace), profile, matched_columns())
+    except UserError as error:
+        seen = {"refusal": error.code, "refusal_values": error.values}
+    upload.look = {**seen, "asked_profile": profile or ""}
+    Upload.objects.filter(pk=upload.pk).update(look=upload.look)
+
+
+def matched_columns() -> list[Matched]:
+    """What people have matched, newest first."""
+    return [Matched(profile, headers) for profile, headers in MatchedColumns.objects.values_list("profile", "headers")]
+
+
+@transaction.atomic
+def match_columns(*, upload: Upload, profile: str, headers: Mapping[str, str], by: User) -> None:
+    """Keep which column is which, for this file and those that come with the same headers.
+
+    Parameters
+    ----------
+    headers : mapping of str to str
+        Field name to plain header.
+    """
+    MatchedColumns.objects.create(profile=profile, headers=dict(headers), matched_by=by)
+    record("intake.match_columns", by=by.username, subject=f"upload:{upload.id}", profile=profile)
+
+
+@transaction.atomic
+def confirm_batch(*, batch: uuid.UUID, as_of: dt.date, publisher: str, by: User) -> Job:
+    """Ask that every usable file of a batch be taken in and one edition built; asked twice, it is one job.
+
+    Raises
+    ------
+    UserError
+        INTAKE-026 when none is usable.
+    """
+    usable = [each for each in Upload.objects.select_for_update().filter(batch=batch) if each.is_usable]
+    if not usable:
+        raise UserError("INTAKE-026")
+    asked = Job.objects.filter(name="intake.import_all", payload__batch=str(batch))
+    waiting = asked.filter(state__in=(Job.State.QUEUED, Job.State.RUNNING)).first()
+    uploads = [{"upload": str(each.id), "profile": each.look["profile"]} for each in usable]
+    return waiting or enqueue(
+        "intake.import_all", by=by, batch=str(batch), uploads=uploads, as_of=as_of.isoformat(), publisher=publisher
+    )
 
 
 @transaction.atomic
@@ -144,6 +246,7 @@ def take(
         publisher=publisher,
         is_simulated=is_simulated,
         withdrawn=withdrawn,
+        matched=matched_columns(),
     )
     subject = f"source:{note['source_id']}"
     with transaction.atomic():
@@ -162,6 +265,22 @@ def known_notes(workspace: Workspace, upload: Upload, profile: str) -> list[Sour
     sha256 = sha256_of(incoming_path(workspace, upload))
     found = [note for note in all_sources(workspace) if (note["sha256"], note["profile"]) == (sha256, profile)]
     return [note for note in found if note["source_id"] not in withdrawn]
+
+
+def last_of_kind(workspace: Workspace, profile: str) -> dict[str, Any] | None:
+    """The newest source of a kind in use, as `differences` wants it; None where there is none."""
+    withdrawn = set(WithdrawnSource.objects.values_list("source_id", flat=True))
+    own = [note for note in all_sources(workspace) if note["profile"] == profile]
+    own = [note for note in own if note["source_id"] not in withdrawn]
+    if not own:
+        return None
+    folder = typed_folder(workspace, own[-1], known_areas(workspace), reference_hash())
+    counts = read_json(folder / "counts.json")
+    return {
+        "counts": [counts["rows"], counts["typed"], counts["set_aside"]],
+        "headers": own[-1].get("headers", []),
+        "by_village": counts.get("by_village", {}),
+    }
 
 
 def take_in(

@@ -81,7 +81,7 @@ def _can_decode(path: Path, encoding: str) -> bool:
 
 def find_separator(text: str) -> str:
     """The mark that cuts the most lines in a row into equally many cells; quoted texts do not count."""
-    lines = [line for line in QUOTED.sub("", text).splitlines() if line.strip()][:60]
+    lines = [line for line in QUOTED.sub("", text).splitlines() if line.strip(" ")][:60]
 
     def evenness(mark: str) -> tuple[int, int]:
         runs = [(len(list(run)), count) for count, run in groupby(lines, lambda line: line.count(mark)) if count]

@@ -12,6 +12,7 @@ from ngopeni.areas.area import Areas
 from ngopeni.areas.placing import plain_code
 from ngopeni.areas.register import all_regencies
 from ngopeni.intake.archive import Source
+from ngopeni.intake.layout import Layout
 from ngopeni.intake.masking import masked
 from ngopeni.intake.reading import read_raw_rows, stage
 from ngopeni.intake.recognition import Matched, Recognition, recognise
@@ -36,6 +37,8 @@ class Inspection:
     problems : list of dict
         ``rule_code, severity, column_name, found_count, example, row_number, is_set_aside``,
         gravest first.
+    by_village : dict of str to int
+        Rows in use by village code.
     """
 
     recognition: Recognition
@@ -44,6 +47,7 @@ class Inspection:
     set_aside_count: int
     sample: list[Row]
     problems: list[Row]
+    by_village: dict[str, int]
 
 
 def inspect(
@@ -101,6 +105,7 @@ def draft_note(found: Recognition) -> Source:
         "sheet_name": found.sheet.name,
         "header_row": found.header_row,
         "mapping": found.mapping,
+        "headers": [header for header in found.headers if header],
     }
 
 
@@ -112,7 +117,18 @@ def _summary(engine: Engine, found: Recognition) -> Inspection:
     )
     received = engine.count("body_row")
     aside = engine.rows("SELECT COUNT(DISTINCT row_number) AS n FROM import_finding WHERE is_set_aside")[0]["n"]
-    return Inspection(found, received, received - aside, aside, _sample(engine, found), problems)
+    villages = _by_village(engine, found.layout)
+    return Inspection(found, received, received - aside, aside, _sample(engine, found), problems, villages)
+
+
+def _by_village(engine: Engine, layout: Layout) -> dict[str, int]:
+    if layout.level != "village":
+        return {}
+    rows = engine.rows(
+        f"SELECT village_code, COUNT(*) AS n FROM {layout.table_name} WHERE village_code IS NOT NULL "
+        "GROUP BY village_code ORDER BY village_code"
+    )
+    return {row["village_code"]: row["n"] for row in rows}
 
 
 def _sample(engine: Engine, found: Recognition) -> list[Row]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
 
@@ -16,12 +17,36 @@ class Upload(models.Model):
     size_bytes = models.BigIntegerField()
     brought_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
     brought_at = models.DateTimeField(auto_now_add=True)
+    # Files brought together are looked at and confirmed together.
+    batch = models.UUIDField(default=uuid.uuid4, db_index=True)
+    # What was seen in it: a look, or a refusal with its code and values; empty until somebody has looked.
+    look = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
 
     class Meta:
-        ordering = ["-brought_at"]
+        ordering = ["-brought_at", "file_name"]
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether it was looked at and can be taken in."""
+        return "profile" in self.look
 
     def __str__(self) -> str:
         return self.file_name
+
+
+class MatchedColumns(models.Model):
+    """Columns that a person has matched once; the next file with the same headers is read by them."""
+
+    profile = models.CharField(max_length=40)
+    headers = models.JSONField(default=dict)
+    matched_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
+    matched_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.profile}: {len(self.headers)}"
 
 
 class WithdrawnSource(models.Model):

@@ -72,6 +72,11 @@ class Recognition:
         return merged_header(self.sheet.head[self.first_header_row - 1 : self.header_row])
 
     @property
+    def places(self) -> set[int]:
+        """The columns that are read."""
+        return set(self.mapping.values())
+
+    @property
     def score(self) -> float:
         """How well the layout fits: required columns found, then any columns found."""
         required = [each for each in self.layout.value_fields if each.is_required]

@@ -96,18 +96,18 @@ def sql_for_body_row(layout: Layout, mapping: Mapping[str, int], sheet_name: str
 
 
 def _cell(field: Field, place: int) -> str:
-    """The text of a cell; answers and numbers that name are read with or without space around them."""
-    if field.kind in (Kind.CODE, Kind.IDENTIFIER, Kind.KEY):
+    """The text of a cell; answers, of which there are many, are read with or without space around them."""
+    if field.kind is Kind.CODE and field.column.optional:
         return f"c{place}"
     return f"NULLIF(TRIM(c{place}), '')"
 
 
 def _code(layout: Layout, mapping: Mapping[str, int]) -> str:
     """The code of the village, whole or put together; Excel has eaten the zeros at the start of its parts."""
-    whole = f"c{mapping['village_code']}" if "village_code" in mapping else "CAST(NULL AS VARCHAR)"
+    whole = f"NULLIF(TRIM(c{mapping['village_code']}), '')" if "village_code" in mapping else "CAST(NULL AS VARCHAR)"
     if not set(layout.code_parts) <= set(mapping):
         return whole
-    parts = [f"REGEXP_REPLACE(c{mapping[name]}, '[.,]0+$', '')" for name in layout.code_parts]
+    parts = [f"REGEXP_REPLACE(NULLIF(TRIM(c{mapping[name]}), ''), '[.,]0+$', '')" for name in layout.code_parts]
     village = parts[-1]
     # With BPS district and village have three digits each, with Kemendagri two and four.
     widths = ("2", "2", *(f"CASE WHEN LENGTH({village}) = 4 THEN {long} ELSE 3 END" for long in (2, 4)))

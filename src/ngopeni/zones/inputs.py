@@ -41,16 +41,16 @@ LOW, HIGH = Direction.LOW_IS_WORSE, Direction.HIGH_IS_WORSE
 
 
 def _need_input(need: Need) -> Input:
-    label = f"Rumah tangga tercatat yang butuh: {need.label['id'].lower()}"
+    label = f"Rumah tangga tercatat yang butuh: {need.label['id'].lower()} (persen)"
     condition = f"need_code = '{need.code}'"
-    return Input(f"need_{need.code}_percent", label, "persen", HIGH, "need_percent", "village_need", condition)
+    return Input(f"need_{need.code}_percent", label, "", HIGH, "need_percent", "village_need", condition)
 
 
 FIXED = (
     Input(
         "registry_share_percent",
-        "Penduduk yang tercatat di daftar kesejahteraan",
-        "persen",
+        "Penduduk yang tercatat di daftar kesejahteraan (persen)",
+        "",
         HIGH,
         "registry_share_percent",
         "village_registry",

@@ -66,7 +66,7 @@ def test_it_refuses_a_folder_with_other_things(tmp_path, db):
 
 def test_a_demonstration_that_was_interrupted_is_finished_by_the_next(tmp_path, settings, db, monkeypatch):
     settings.STATIC_ROOT = tmp_path / "demo" / "static"
-    words = ["demo", "--no-serve", "--regency", "33.19", "--persons", "3000"]
+    words = ["demo", "--no-serve", "--regency", "33.19", "--persons", "9000"]
 
     def fail(*args, **kwargs):
         raise MemoryError

@@ -15,12 +15,14 @@ from ngopeni.areas.naming import name_key
 from ngopeni.dashboard.workbook import XLSX, workbook
 from ngopeni.kernel.snapshot import Snapshot
 from ngopeni.kernel.wording import write_date
+from ngopeni.measures.reading import decile_rows, need_rows
 from ngopeni.zones.explanation import explain, zone_name
 from ngopeni.zones.models import Objection, ZoneVersion
 from ngopeni.zones.reading import district_names, draw_zones, summary, with_names
 from ngopeni.zones.rule import Rule, Zone
 
 SECTION = {"section": "villages"}
+OF_REGISTRY = ("village_need", "village_decile")
 SORTS = {"nama": "village_name", "kecamatan": "district_name", "peringkat": "score_rank"}
 
 
@@ -105,6 +107,7 @@ def village(request: Request, village_code: str) -> HttpResponse:
         "reasons": [{**row, "source": sources.get(row["source_id"])} for row in reasons],
         "why": explain(zone, reasons, rule, timezone.localdate(), language),
         "figures": _figures(snapshot, village_code),
+        **_registry(request, village_code),
         "history": _history(village_code),
         "objections": Objection.objects.filter(village_code=village_code)
         .select_related("raised_by", "answered_by", "version")
@@ -129,10 +132,29 @@ def rule_in_force(zone: dict[str, Any]) -> Rule | None:
     return version.rule if version else None
 
 
+def _registry(request: Request, village_code: str) -> dict[str, Any]:
+    """What the registry in force says about the village; nothing where the list leaves it out."""
+    snapshot: Snapshot = request.snapshot
+    registry = snapshot.index("village_registry", "village_code").get(village_code)
+    if registry is None:
+        return {"registry": None}
+    own = {name: [row for row in snapshot.table(name) if row["village_code"] == village_code] for name in OF_REGISTRY}
+    sources = snapshot.index("source", "source_id")
+    return {
+        "registry": registry,
+        "registry_source": sources.get(registry["source_id"]),
+        "population_source": sources.get(registry["population_source_id"]),
+        "needs": need_rows(own["village_need"], request.language),
+        "deciles": decile_rows(own["village_decile"]),
+    }
+
+
 def _figures(snapshot: Snapshot, village_code: str) -> list[dict[str, Any]]:
     """Every figure of the village, each with its date and source."""
     sources = snapshot.index("source", "source_id")
     rows = [row for row in snapshot.table("zone_input") if row["village_code"] == village_code]
+    # The needs have a table of their own.
+    rows = [row for row in rows if not row["input_code"].startswith("need_")]
     found = [{**row, "source": sources.get(row["source_id"])} for row in rows]
     people = snapshot.index("population", "village_code").get(village_code)
     if people:

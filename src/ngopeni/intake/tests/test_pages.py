@@ -82,9 +82,10 @@ def test_an_upload_stays_whole_when_its_end_is_undone(published, people):
     assert actions.incoming_path(published, Upload.objects.get()).read_bytes() == CONTENT
 
 
-def test_several_files_each_wait_on_a_page_of_their_own(analyst):
+def test_several_files_wait_on_a_page_together(analyst):
     answer = post(analyst, "a.csv", "b.csv")
-    assert answer.url == reverse("sources")
+    assert answer.url == reverse("batch", args=[Upload.objects.first().batch])
+    assert answer.url in analyst.get(reverse("sources")).content.decode()
     listed = analyst.get(answer.url).content.decode()
     assert "a.csv" in listed
     assert "b.csv" in listed

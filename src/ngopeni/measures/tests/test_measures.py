@@ -179,10 +179,7 @@ def of_one_district(row: dict[str, str]) -> bool:
     return (row.get("kecamatan") or row.get("Kecamatan")) == "JATI"
 
 
-REPLACED = pytest.mark.xfail(strict=True, reason="a part of the same kind replaces the whole list")
-
-
-@pytest.mark.parametrize("layout", ["dtsen", pytest.param("bdt2015", marks=REPLACED)])
+@pytest.mark.parametrize("layout", ["dtsen", "bdt2015"])
 def test_a_newer_list_of_one_district_does_not_take_force_over_the_whole_regencys(worlds, tmp_path, layout):
     world = worlds("33.16", 3_000)
     part = rewrite(world.file(layout, LAST), tmp_path / "jati.csv", of_one_district)
@@ -387,7 +384,6 @@ def one_village(need: str, layout: str, *rows: dict[str, str]) -> tuple[int, int
     return found["need_count"], found["denominator_count"], found["unknown_count"] - 1
 
 
-@pytest.mark.xfail(strict=True, reason="the worst of all rows is taken, and all must say no need")
 @pytest.mark.parametrize("second", ["Tidak", ""])
 def test_what_is_said_of_the_house_is_taken_from_the_households_first_row(second):
     rows = {"Rumah Layak Huni": "Ya"}, {"Rumah Layak Huni": second}
@@ -403,7 +399,6 @@ def test_nobody_of_school_age_is_no_answer_missing():
     assert one_village("out_of_school", "dtsen", {"tanggal_lahir": "1980-01-01"}) == (0, 0, 0)
 
 
-@pytest.mark.xfail(strict=True, reason="sixteen digits that end in 0 are taken for ruined in plain text too")
 def test_numbers_of_households_may_all_end_in_zero():
     place = next(places("dtsen"))
     rows = [place | {"nama": "SITI", "id_keluarga": f"33160000000{home:04d}0"} for home in range(12) for _ in "ab"]

@@ -28,6 +28,7 @@ MATRIX = {
     "map_picture": ({"kind": "svg"}, EVERYBODY),
     "chart_picture": ({"kind": "svg"}, EVERYBODY),
     "villages": ({}, EVERYBODY),
+    "needs": ({}, EVERYBODY),
     "village": ({"village_code": "own"}, EVERYBODY),
     "district": ({"district_code": "33.19.01"}, EVERYBODY),
     "search": ({}, EVERYBODY),
@@ -54,6 +55,9 @@ MATRIX = {
     "source": ({"source_id": "source"}, EVERYBODY),
     "bring": ({}, "analis"),
     "upload": ({"upload_id": "upload"}, "analis"),
+    "match_columns": ({"upload_id": "upload"}, "analis"),
+    "batch": ({"batch_id": "batch"}, "analis"),
+    "set_aside_rows": ({"source_id": "source"}, "analis"),
     "discard_upload": ({"upload_id": "upload"}, "analis"),
     "withdraw_source": ({"source_id": "source"}, "analis"),
     "job": ({"job_id": "job"}, EVERYBODY),
@@ -121,6 +125,7 @@ def places(published, people):
     )
     approve(workspace=published, version=version, reason="Untuk uji.", by=people["ketua"])
     build_now(published, silent)
+    waiting = Upload.objects.create(id=uuid.uuid4(), file_name="x.csv", size_bytes=1, brought_by=analyst)
     return {
         "own": operator.village_code,
         "other": next(
@@ -130,7 +135,8 @@ def places(published, people):
         "objection": Objection.objects.create(
             version=version, village_code=operator.village_code, text="Uji.", raised_by=operator
         ).pk,
-        "upload": Upload.objects.create(id=uuid.uuid4(), file_name="x.csv", size_bytes=1, brought_by=analyst).pk,
+        "upload": waiting.pk,
+        "batch": waiting.batch,
         "job": enqueue("build", by=analyst).pk,
         "source": shot.table("source")[0]["source_id"],
     }
@@ -148,7 +154,13 @@ def expected(name: str, may: bool) -> set[int]:
     if name in ONLY_POST:
         return {405}
     # Some pages have nothing to show here (no file behind the upload, no series): still theirs to open.
-    special = {"upload": {422}, "chart_picture": {404}, "discard_upload": {302}, "withdraw_source": {302}}
+    special = {
+        "upload": {422},
+        "match_columns": {422},
+        "chart_picture": {404},
+        "discard_upload": {302},
+        "withdraw_source": {302},
+    }
     return special.get(name, {200})
 
 

@@ -1,0 +1,42 @@
+"""The registry and the needs of its households, for the regency and village by village."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from ngopeni.accounts.permissions import Request, requires
+from ngopeni.accounts.roles import Permission
+from ngopeni.kernel.snapshot import Snapshot
+from ngopeni.measures.need import needs
+from ngopeni.measures.reading import decile_rows, need_rows, registries, registry_total
+from ngopeni.zones.reading import with_names
+
+SORTS = {"banyak": "need_count", "persen": "need_percent", "belum": "unknown_count"}
+
+
+@requires(Permission.READ_AREAS)
+def needs_page(request: Request) -> HttpResponse:
+    """How many are registered, and what their households lack."""
+    snapshot: Snapshot = request.snapshot
+    rows = snapshot.table("village_need")
+    codes = [need.code for need in needs()]
+    wanted = request.GET.get("kebutuhan", "")
+    wanted = wanted if wanted in codes else codes[0]
+    sort = request.GET.get("urut", "banyak")
+    column = SORTS.get(sort, "need_count")
+    own = [row for row in with_names(snapshot, rows) if row["need_code"] == wanted]
+    own.sort(key=lambda row: (-(row[column] or 0), row["village_code"]))
+    listed = need_rows(rows, request.language)
+    context = {
+        "section": "needs",
+        "registries": registries(snapshot),
+        "total": registry_total(snapshot.table("village_registry")),
+        "needs": listed,
+        "deciles": decile_rows(snapshot.table("village_decile")),
+        "wanted": next((row for row in listed if row["code"] == wanted), None),
+        "villages": own,
+        "sort": sort,
+        "sorts": list(SORTS),
+    }
+    return render(request, "dashboard/needs.html", context)

@@ -1,0 +1,98 @@
+"""The sources, what was wrong with them, and withdrawing one."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+
+from ngopeni.accounts.actions import record
+from ngopeni.accounts.permissions import Request, requires
+from ngopeni.accounts.roles import Permission
+from ngopeni.intake import actions, boundary
+from ngopeni.intake.archive import find_source
+from ngopeni.intake.forms import WithdrawForm, profile_choices
+from ngopeni.intake.layouts import layouts
+from ngopeni.intake.models import Upload, WithdrawnSource
+from ngopeni.intake.set_aside import set_aside_workbook
+
+SECTION = {"section": "sources"}
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@requires(Permission.READ_AREAS)
+def sources(request: Request) -> HttpResponse:
+    """Every source of the snapshot."""
+    titles = dict(profile_choices())
+    rows = [{**row, "title": titles[row["profile"]]} for row in request.snapshot.table("source")]
+    rows.sort(key=lambda row: (row["as_of"], row["received_at"]), reverse=True)
+    waiting: dict[uuid.UUID, list[Upload]] = {}
+    for upload in Upload.objects.select_related("brought_by").order_by("file_name"):
+        waiting.setdefault(upload.batch, []).append(upload)
+    context = {
+        **SECTION,
+        "sources": rows,
+        "layouts": layouts().values(),
+        "boundary_title": boundary.TITLE,
+        "uploads": [batch[0] for batch in waiting.values() if len(batch) == 1],
+        "batches": [batch for batch in waiting.values() if len(batch) > 1],
+        "withdrawn": WithdrawnSource.objects.select_related("withdrawn_by"),
+        "may_import": request.user.can(Permission.IMPORT_SOURCES),
+    }
+    return render(request, "intake/sources.html", context)
+
+
+@requires(Permission.READ_AREAS)
+def source(request: Request, source_id: str) -> HttpResponse:
+    """One source, with every row that was set aside or doubted."""
+    row = request.snapshot.index("source", "source_id").get(source_id)
+    if row is None:
+        raise Http404
+    found = request.snapshot.query(
+        "SELECT row_number, column_name, rule_code, severity, raw_value AS example, is_set_aside FROM import_finding "
+        "WHERE source_id = $source_id ORDER BY row_number, position",
+        "import_finding",
+        source_id=source_id,
+    )
+    context = {
+        **SECTION,
+        "source": row,
+        "title": dict(profile_choices())[row["profile"]],
+        "findings": Paginator(found, 100).get_page(request.GET.get("hal")),
+        "form": WithdrawForm(),
+        "may_import": request.user.can(Permission.IMPORT_SOURCES),
+    }
+    return render(request, "intake/source.html", context)
+
+
+@requires(Permission.IMPORT_SOURCES)
+def set_aside_rows(request: Request, source_id: str) -> HttpResponse:
+    """The rows of a source that were not used, whole, with the reason of each, as Excel."""
+    row = request.snapshot.index("source", "source_id").get(source_id)
+    note = find_source(request.workspace, source_id) if row else None
+    if row is None or note is None or row["profile"] == boundary.PROFILE:
+        raise Http404
+    # The rows may name people: who read them is written down.
+    record("intake.read_set_aside", by=request.user.username, subject=f"source:{source_id}")
+    findings = request.snapshot.query(
+        "SELECT row_number, column_name, rule_code, raw_value AS example FROM import_finding "
+        "WHERE source_id = $source_id AND is_set_aside ORDER BY row_number, position",
+        "import_finding",
+        source_id=source_id,
+    )
+    content = set_aside_workbook(request.workspace, note, findings, request.language)
+    response = HttpResponse(content, content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="disisihkan-{source_id}.xlsx"'
+    return response
+
+
+@requires(Permission.IMPORT_SOURCES)
+def withdraw(request: Request, source_id: str) -> HttpResponse:
+    """Withdraw a source from every edition to come."""
+    if request.method != "POST":
+        return redirect("source", source_id)
+    reason = request.POST.get("reason", "")
+    job = actions.withdraw(workspace=request.workspace, source_id=source_id, reason=reason, by=request.user)
+    return redirect("job", job.pk)
