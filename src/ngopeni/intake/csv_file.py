@@ -21,6 +21,8 @@ QUOTED = re.compile(r'"[^"]*"')
 LOOK_AHEAD = 100_000  # characters; enough for sixty lines of any table
 BLOCK = 2**24
 WIDEST = 2_000
+# So much of a file's end is looked at, and so many lines of it must be alike.
+TAIL, ENOUGH_LINES = 2**16, 4
 
 
 def stage(path: Path, file_name: str, target: Path) -> list[Sheet]:
@@ -29,13 +31,15 @@ def stage(path: Path, file_name: str, target: Path) -> list[Sheet]:
     Raises
     ------
     UserError
-        INTAKE-005, when it breaks the rules of its own quotes or holds more columns than any table.
+        INTAKE-005, when it breaks the rules of its own quotes or holds more columns than any table;
+        INTAKE-027, when it breaks off.
     """
     with TemporaryDirectory(dir=target.parent) as folder:
         try:
             plain = as_utf8(path, Path(folder))
             with plain.open(encoding="utf-8", newline="") as stream:
                 separator = find_separator(stream.read(LOOK_AHEAD))
+            refuse_cut(plain, separator, file_name)
             sheet = _head(plain, separator)
             if not _stage_plain(plain, separator, sheet.width, target):
                 sheet = _stage_any(plain, separator, target)
@@ -50,21 +54,39 @@ def as_utf8(path: Path, folder: Path) -> Path:
     if encoding == "utf-8":
         return path
     copy = folder / "utf-8.csv"
+    if encoding is None:
+        _write_line_by_line(path, copy)
+        return copy
     with path.open(encoding=encoding, newline="") as source, copy.open("w", encoding="utf-8", newline="") as sink:
         while block := source.read(BLOCK):
             sink.write(block)
     return copy
 
 
-def _encoding(path: Path) -> str:
-    """The encoding that the whole file can be read in."""
+def _encoding(path: Path) -> str | None:
+    """The encoding of the whole file; None where it is not one of Unicode throughout."""
     with path.open("rb") as stream:
         head = stream.read(4)
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
-    if head.startswith(codecs.BOM_UTF8):
-        return "utf-8-sig"
-    return next((each for each in ("utf-8", "cp1252") if _can_decode(path, each)), "latin-1")
+    mark = "utf-8-sig" if head.startswith(codecs.BOM_UTF8) else "utf-8"
+    return mark if _can_decode(path, mark) else None
+
+
+def _write_line_by_line(path: Path, copy: Path) -> None:
+    """Read each line by itself: files put together from two programs have two encodings."""
+    with path.open("rb") as source, copy.open("w", encoding="utf-8", newline="") as sink:
+        for line in source:
+            sink.write(_decode(line.removeprefix(codecs.BOM_UTF8)))
+
+
+def _decode(line: bytes) -> str:
+    for encoding in ("utf-8", "cp1252"):
+        try:
+            return line.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return line.decode("latin-1")
 
 
 def _can_decode(path: Path, encoding: str) -> bool:
@@ -77,6 +99,26 @@ def _can_decode(path: Path, encoding: str) -> bool:
     except UnicodeDecodeError:
         return False
     return True
+
+
+def refuse_cut(path: Path, separator: str, file_name: str) -> None:
+    """Refuse a file that breaks off within a row, as a download does when the line goes down.
+
+    A last line with one cell may be a note below the table, and one that ends is whole.
+
+    Raises
+    ------
+    UserError
+        INTAKE-027.
+    """
+    with path.open("rb") as stream:
+        stream.seek(max(0, path.stat().st_size - TAIL))
+        lines = stream.read().decode("utf-8", "replace").splitlines(keepends=True)
+    if len(lines) < ENOUGH_LINES or lines[-1].endswith(("\n", "\r")):
+        return
+    cells = [QUOTED.sub("", line).count(separator) + 1 for line in lines[-ENOUGH_LINES:]]
+    if 1 < cells[-1] < cells[-2] and len(set(cells[:-1])) == 1:
+        raise UserError("INTAKE-027", file=file_name, found=cells[-1], width=cells[-2])
 
 
 def find_separator(text: str) -> str:
