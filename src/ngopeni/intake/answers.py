@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-# "1. Milik sendiri", "01 - Tembok": the code stands before its words.
-CODE_BEFORE_WORDS = "^0*([0-9]+)[ ]*[-.):]+[ ]*[A-Za-z]"
-
+# "1", "01", "1.0", "1. Milik sendiri", "01 - Tembok": the code, alone or before its words.
+CODE = "^0*([0-9]+)([.,]0+|[ ]*[-.):]+[ ]*[A-Za-z].*)?$"
 # Stands before an answer that the instrument does not know, which otherwise stays as it was written.
 UNKNOWN_MARK = "?"
+# The mark comes before this sign in every alphabet, and every meaning after it.
+AFTER_UNKNOWN = "@"
 
 
 def sql_for_meaning(choices: Mapping[str, str], text: str) -> str:
@@ -19,26 +20,27 @@ def sql_for_meaning(choices: Mapping[str, str], text: str) -> str:
     choices : mapping of str to str
         Meaning by text, in capitals.
     text : str
-        A column.
+        A column, with or without space around its values.
     """
-    numeric = {key.lstrip("0"): meaning for key, meaning in choices.items() if key.isdecimal()}
-    exactly, text = text, f"NULLIF(TRIM(REGEXP_REPLACE({text}, ' +', ' ', 'g')), '')"
-    bare = f"LTRIM(REGEXP_REPLACE({text}, '[.,]0+$', ''), '0')"
-    careful = [
-        _case(f"UPPER({text})", choices),
-        f"CASE WHEN {text} LIKE '0%' OR {text} LIKE '%0' THEN {_case(bare, numeric)} END",
-    ]
-    careful.append(_case(f"NULLIF(REGEXP_EXTRACT({text}, '{CODE_BEFORE_WORDS}', 1), '')", numeric))
-    # Nearly every cell is a bare code: the careful readings are for the few that are not.
-    exact = {key: meaning for key, meaning in choices.items() if key.isdecimal()} or choices
-    return f"COALESCE({_case(exactly, exact)}, {', '.join(careful)}, '{UNKNOWN_MARK}' || {text})"
+    exact = {key: meaning for key, meaning in choices.items() if key.isdecimal()}
+    words = {key: meaning for key, meaning in choices.items() if not key.isdecimal()}
+    bare = f"NULLIF(TRIM(REGEXP_REPLACE({text}, ' +', ' ', 'g')), '')"
+    code = f"NULLIF(REGEXP_EXTRACT({bare}, '{CODE}', 1), '')"
+    numeric = {str(int(key)): meaning for key, meaning in exact.items()}
+    careful = _case(f"COALESCE({code}, UPPER({bare}))", numeric | words, "NULL")
+    # Nearly every cell is a bare code or empty: the careful reading is for the few that are not.
+    otherwise = f"CASE WHEN {text} IS NOT NULL THEN COALESCE({careful}, '{UNKNOWN_MARK}' || {bare}) END"
+    return _case(text, exact, otherwise) if exact else otherwise
 
 
-def _case(expression: str, meanings: Mapping[str, str]) -> str:
-    if not meanings:
-        return "CAST(NULL AS VARCHAR)"
+def sql_for_is_unknown(name: str) -> str:
+    """Whether an answer has kept its text because nobody knows its meaning."""
+    return f"{name} < '{AFTER_UNKNOWN}'"
+
+
+def _case(expression: str, meanings: Mapping[str, str], otherwise: str) -> str:
     cases = " ".join(f"WHEN {_quoted(text)} THEN {_quoted(meaning)}" for text, meaning in meanings.items())
-    return f"CASE {expression} {cases} END"
+    return f"CASE {expression} {cases} ELSE {otherwise} END"
 
 
 def _quoted(text: str) -> str:

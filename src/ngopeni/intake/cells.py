@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from ngopeni.intake.answers import sql_for_meaning
 from ngopeni.intake.dates import sql_for_date
-from ngopeni.intake.identifiers import sql_for_facts, sql_for_identifier
+from ngopeni.intake.identifiers import is_digits, sql_for_facts, sql_for_identifier
 from ngopeni.intake.layout import Field, Kind
 
 SPACE = "[ \N{NO-BREAK SPACE}]*"
@@ -56,10 +56,20 @@ def sql_for_value(field: Field) -> str:
     if field.kind is Kind.DATE:
         return sql_for_date(text)
     number = f"TRY_CAST({_number(field, _bare(text))} AS DOUBLE)"
-    if field.kind is Kind.INTEGER:
-        # 12.0 is a whole number, 12.5 is not one and must not be rounded in silence.
-        return f"CASE WHEN {number} = FLOOR({number}) THEN TRY_CAST({number} AS INTEGER) END"
-    return number
+    if field.kind is not Kind.INTEGER:
+        return _digits_first(text, "DOUBLE", number)
+    # 12.0 is a whole number, 12.5 is not one and must not be rounded in silence.
+    return _digits_first(
+        text, "INTEGER", f"CASE WHEN {number} = FLOOR({number}) THEN TRY_CAST({number} AS INTEGER) END"
+    )
+
+
+def _digits_first(text: str, kind: str, careful: str) -> str:
+    """Nearly every number is a few digits; only others are worth the careful reading."""
+    return (
+        f"CASE WHEN {text} IS NULL THEN NULL "
+        f"WHEN LENGTH({text}) <= 9 AND {is_digits(text)} THEN TRY_CAST({text} AS {kind}) ELSE {careful} END"
+    )
 
 
 def _bare(text: str) -> str:

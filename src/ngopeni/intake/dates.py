@@ -31,8 +31,15 @@ def sql_for_date(text: str) -> str:
     text : str
         A column.
     """
+    day_first = f"CONCAT(SUBSTR({text}, 7, 4), '-', SUBSTR({text}, 4, 2), '-', SUBSTR({text}, 1, 2))"
+    # The two usual ways are told by where their marks stand; patterns are for the rest.
     return (
-        f"CASE WHEN {_matches(text, ISO)} THEN {_date(text, ISO, 1, 2, 3)} "
+        f"CASE WHEN {text} IS NULL THEN NULL "
+        f"WHEN LENGTH({text}) = 10 AND SUBSTR({text}, 5, 1) = '-' AND SUBSTR({text}, 8, 1) = '-' "
+        f"THEN TRY_CAST({text} AS DATE) "
+        f"WHEN LENGTH({text}) = 10 AND SUBSTR({text}, 3, 1) = '/' AND SUBSTR({text}, 6, 1) = '/' "
+        f"THEN TRY_CAST({day_first} AS DATE) "
+        f"WHEN {_matches(text, ISO)} THEN {_date(text, ISO, 1, 2, 3)} "
         f"WHEN {_matches(text, DAY_FIRST)} THEN {_date(text, DAY_FIRST, 3, 2, 1)} "
         f"WHEN {_matches(text, NAMED)} THEN TRY_CAST(CONCAT({_part(text, NAMED, 3)}, '-', {_month(text)}, '-', "
         f"LPAD({_part(text, NAMED, 1)}, 2, '0')) AS DATE) "

@@ -13,7 +13,6 @@ SIXTEEN = "^([0-9]{16})([.,]0+)?$"
 # A cell that held a number is told by its decimals.
 NUMERIC_SIXTEEN = "^([0-9]{16})[.,]0+$"
 NUMERIC_LONGER = "^[0-9]{17,}[.,]0+$"
-DIGITS = "^[0-9]+$"
 SPACED = "^[^0-9A-Za-z*]*[0-9][^A-Za-z*]*$"
 DECIMALS = "[.,]0+$"
 # So many numbers that end in 0, and none that does not, are no accident.
@@ -30,20 +29,30 @@ def sql_for_facts(field: Field) -> list[str]:
 
 
 def _all_end_in_zero(text: str, pattern: str, enough: int) -> str:
-    number = f"NULLIF(NULLIF(REGEXP_EXTRACT({text}, '{pattern}', 1), ''), '0000000000000000')"
-    return f"COALESCE(BOOL_AND({number} LIKE '%0'), FALSE) AND COUNT({number}) >= {enough}"
+    # Sixteen digits and no more are told without a pattern.
+    plain = f"CASE WHEN {is_digits(text)} THEN {text} END" if pattern == SIXTEEN else "NULL"
+    extracted = f"NULLIF(REGEXP_EXTRACT({text}, '{pattern}', 1), '')"
+    number = f"CASE WHEN LENGTH({text}) = 16 THEN {plain} WHEN LENGTH({text}) > 16 THEN {extracted} END"
+    named = f"NULLIF({number}, '0000000000000000')"
+    return f"COALESCE(BOOL_AND({named} LIKE '%0'), FALSE) AND COUNT({named}) >= {enough}"
+
+
+def is_digits(text: str) -> str:
+    """Whether a text is a whole number as it would be written back: a fifth of the price of a pattern."""
+    return f"COALESCE(CAST(TRY_CAST({text} AS BIGINT) AS VARCHAR) = {text} AND {text} >= '0', FALSE)"
 
 
 def sql_for_is_ruined(field: Field) -> str:
     """Whether a cell's number was ruined."""
     text = f"text_{field.name}"
-    conditions = [
+    patterns = [
         f"REGEXP_MATCHES({text}, '{SCIENTIFIC}')",
         f"REGEXP_MATCHES({text}, '{NUMERIC_LONGER}')",
         f"({_is_all_ruined(field)} AND REGEXP_MATCHES({text}, '{SIXTEEN}'))",
         f"(is_lost_{field.name} AND REGEXP_MATCHES({text}, '{NUMERIC_SIXTEEN}'))",
     ]
-    return f"({text} IS NOT NULL AND ({' OR '.join(conditions)}))"
+    plain = f"{_is_all_ruined(field)} AND LENGTH({text}) = 16"
+    return f"({text} IS NOT NULL AND CASE WHEN {is_digits(text)} THEN {plain} ELSE {' OR '.join(patterns)} END)"
 
 
 def _is_all_ruined(field: Field) -> str:
@@ -59,6 +68,6 @@ def sql_for_identifier(field: Field) -> str:
     digits = f"CASE WHEN REGEXP_MATCHES({bare}, '{SPACED}') THEN REGEXP_REPLACE({bare}, '[^0-9]', '', 'g') END"
     kept = bare if field.kind is Kind.KEY else digits
     return (
-        f"CASE WHEN NOT {_is_all_ruined(field)} AND REGEXP_MATCHES({text}, '{DIGITS}') THEN {text} "
+        f"CASE WHEN {text} IS NULL THEN NULL WHEN NOT {_is_all_ruined(field)} AND {is_digits(text)} THEN {text} "
         f"WHEN {sql_for_is_ruined(field)} THEN NULL ELSE {kept} END"
     )

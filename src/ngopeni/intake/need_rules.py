@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ngopeni.intake.answers import UNKNOWN_MARK
+from ngopeni.intake.answers import sql_for_is_unknown
 
 NEED, NO_NEED, UNKNOWN, NOT_APPLICABLE = STATUSES = ("need", "no_need", "unknown", "not_applicable")
 SCHOOL_AGES = (7, 18)
@@ -69,7 +69,7 @@ def sql_for_toilet() -> str:
 
 def is_known(column: str) -> str:
     """Whether an answer was given and has a meaning."""
-    return f"({column} IS NOT NULL AND {column} NOT LIKE '{UNKNOWN_MARK}%')"
+    return f"({column} IS NOT NULL AND NOT {sql_for_is_unknown(column)})"
 
 
 def quoted(texts: tuple[str, ...]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ngopeni.intake.answers import UNKNOWN_MARK
+from ngopeni.intake.answers import sql_for_is_unknown
 from ngopeni.intake.identifiers import sql_for_is_ruined
 from ngopeni.intake.layout import Field, Kind, Layout
 from ngopeni.kernel.finding import Severity
@@ -110,7 +110,7 @@ def _conditions(field: Field) -> Iterator[tuple[str, str]]:
     if not field.column.optional:
         yield "INTAKE-100", f"{text} IS NULL"
     if field.kind is Kind.CODE:
-        yield "INTAKE-131", f"{name} LIKE '{UNKNOWN_MARK}%'"
+        yield "INTAKE-131", sql_for_is_unknown(name)
         return
     if field.kind in (Kind.IDENTIFIER, Kind.KEY):
         is_ruined = sql_for_is_ruined(field)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from ngopeni.areas.area import Areas
@@ -15,6 +16,7 @@ from ngopeni.kernel.engine import Engine
 
 # Rows from which a list is too long to be held as text and as values at once.
 LONG = 20_000
+WORD = re.compile("[a-z_0-9]+")
 PLACE_TEXTS = ("code_text", "name_text", "district_text", "regency_text")
 
 
@@ -61,7 +63,7 @@ def keep_rows_of_long_list(
     The rows of a list do not depend on each other, so each is judged as it passes; the careful search for
     what is wrong is then made among the few.
     """
-    engine.define("aside_row", f"SELECT row_number FROM parsed_row WHERE {sql_for_is_aside(layout)}")
+    engine.define("aside_row", sql_for_aside_row(layout))
     engine.view("kept_row", sql_for_kept(layout, source, regency_code))
     if kept:
         engine.copy("SELECT * FROM kept_row", kept)
@@ -145,19 +147,30 @@ def place_names(layout: Layout) -> list[str]:
     return [field.name for field in layout.fields if field.kind is Kind.AREA and field.name not in layout.code_parts]
 
 
-def sql_for_value_row(layout: Layout) -> str:
+def sql_for_aside_row(layout: Layout) -> str:
+    """``aside_row``: the rows of a long list that cannot be used; only the fields that decide it are read."""
+    condition = sql_for_is_aside(layout)
+    named = set(WORD.findall(condition))
+    fields = [field for field in layout.value_fields if field.name in named]
+    parsed = sql_for_parsed_row(layout, f"({sql_for_value_row(layout, fields)})")
+    return f"SELECT row_number FROM ({parsed}) AS parsed WHERE {condition}"
+
+
+def sql_for_value_row(layout: Layout, fields: Sequence[Field] | None = None) -> str:
     """``value_row``: text and typed values side by side; unreadable values are NULL."""
-    values = [f"{sql_for_value(field)} AS {field.name}" for field in layout.value_fields]
+    chosen = layout.value_fields if fields is None else fields
+    values = [f"{sql_for_value(field)} AS {field.name}" for field in chosen]
     return f"SELECT text_row.*, column_fact.*, {', '.join(values)} FROM text_row CROSS JOIN column_fact"
 
 
-def sql_for_parsed_row(layout: Layout) -> str:
+def sql_for_parsed_row(layout: Layout, value_row: str = "value_row") -> str:
     """``parsed_row``: a row's values and its place."""
     if layout.level == "person":
-        return "SELECT * FROM value_row"
+        return f"SELECT * FROM {value_row} AS value_row"
     pairs = zip(PLACE_TEXTS, place_names(layout), strict=False)
     join = " AND ".join(f"place.{place} IS NOT DISTINCT FROM value_row.text_{name}" for place, name in pairs)
-    return f"SELECT value_row.*, place.village_code, place.place_problem FROM value_row LEFT JOIN place ON {join}"
+    placed = "SELECT value_row.*, place.village_code, place.place_problem"
+    return f"{placed} FROM {value_row} AS value_row LEFT JOIN place ON {join}"
 
 
 def sql_for_kept(layout: Layout, source: Source, regency_code: str) -> str:

@@ -322,10 +322,13 @@ class Loss:
     path : Path
     touched : set of int
         Rows of the file that no longer say what they said.
+    is_cut : bool
+        Whether the last line shows that it is not whole.
     """
 
     path: Path
     touched: set[int] = field(default_factory=set)
+    is_cut: bool = False
 
 
 Lose = Callable[[Draft, random.Random, Path, str], Loss]
@@ -404,7 +407,8 @@ def cut_in_the_middle(draft: Draft, dice: random.Random, folder: Path, name: str
     kept = content[: dice.randint(len(content) // 2, len(content) - 40)]
     path.write_bytes(kept)
     last = kept.count(b"\n") + 1
-    return Loss(path, set(range(last, len(draft.rows) + 2)))
+    cells = next(csv.reader([kept.decode(errors="replace").rpartition("\n")[2]]), [])
+    return Loss(path, set(range(last, len(draft.rows) + 2)), 1 < len(cells) < len(draft.header))
 
 
 def workbook_cut(draft: Draft, dice: random.Random, folder: Path, name: str) -> Loss:

@@ -28,15 +28,15 @@ from ngopeni.simulation.simulate import simulate
 AS_OF = dt.date(2020, 10, 26)
 # Files without loss and with it, by layout: the hundred columns of bdt2015 take longest.
 FILES = {
-    "bdt2015": (30, 12),
-    "dtks_short": (38, 14),
-    "dtsen": (14, 8),
+    "bdt2015": (19, 9),
+    "dtks_short": (36, 13),
+    "dtsen": (13, 8),
     "p3ke": (14, 8),
-    "civil_registry": (38, 14),
-    "aid_list": (34, 14),
-    "population": (16, 8),
-    "sdgs_desa": (8, 6),
-    "idm": (16, 8),
+    "civil_registry": (47, 16),
+    "aid_list": (40, 14),
+    "population": (17, 9),
+    "sdgs_desa": (9, 6),
+    "idm": (14, 8),
 }
 ROWS = {"bdt2015": 40, "population": 60, "sdgs_desa": 60, "idm": 60}
 PERSONAL_LOSSES = {"nik_in_powers", "nik_ends_in_zero", "mixed_encodings"}
@@ -87,7 +87,7 @@ class Desk:
     """A workspace with a published edition, and the clean files."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
+        self.engine = Engine(threads=1)
         simulate(folder / "world", BLORA, persons=3_000, seed=5, dates=[AS_OF])
         self.workspace: Workspace = make_workspace(folder / "home", "33.16", AS_OF)
         self.drafts = {
@@ -125,13 +125,11 @@ class Desk:
         )
         assert note["sha256"] == sha256_of(path)
         (typed,) = self.workspace.typed.glob(f"{note['source_id']}-*")
-        engine = Engine(threads=1)
         (table,) = (each for each in typed.glob("*.parquet") if each.stem != "import_finding")
         rows, findings = [], []
         for name, found in ((table, rows), (typed / "import_finding.parquet", findings)):
-            engine.read("one", [name])
-            found.extend(engine.rows("SELECT * FROM one"))
-        engine.close()
+            self.engine.read("one", [name])
+            found.extend(self.engine.rows("SELECT * FROM one"))
         told = {row.pop("row_number"): {name: row[name] for name in row if name != "source_id"} for row in rows}
         assert len(told) == len(rows)
         taken = Taken(note["profile"], json.loads((typed / "counts.json").read_text()), told, findings)
@@ -211,20 +209,18 @@ def test_a_file_that_lost_something_says_so_and_its_other_rows_are_right(desk, t
     made = mangling.LOSSES[loss](
         desk.drafts[layout].copy(), dice_for(loss, layout, number), tmp_path, f"{layout}_{number}"
     )
-    if loss in REFUSED:
+    if loss in REFUSED or made.is_cut:
         with pytest.raises(UserError) as refused:
             desk.take(made.path)
-        assert refused.value.code in REFUSED[loss]
+        assert refused.value.code in REFUSED.get(loss, {"INTAKE-027"})
         assert refused.value.code in catalogue()
         assert made.path.name in refused.value.sentence()
         return
     taken = desk.take(made.path)
     assert taken.profile == layout
     clean = desk.clean[layout]
-    plain = {row for row, own in clean.rows.items() if str(own).isascii()}
     for row, own in clean.rows.items():
-        # What becomes of other letters where one byte is bad is tested below.
-        if row not in made.touched and (loss != "bytes_in_the_middle" or row in plain):
+        if row not in made.touched:
             assert taken.rows.get(row) == own, row
     for row in clean.set_aside - made.touched:
         assert row in taken.set_aside
@@ -253,7 +249,6 @@ def taken_bytes(desk: Desk, folder: Path, content: bytes) -> Taken:
     return desk.take(path)
 
 
-@pytest.mark.xfail(strict=True, reason="one bad byte, and the whole file is read as Windows-1252")
 def test_one_bad_byte_does_not_spoil_the_letters_of_all_other_rows(desk, tmp_path):
     content = bytearray(mangling.text_of(desk.drafts["dtks_short"]).encode())
     content[content.rindex(b"KLAMPOK")] = 0xFF
@@ -261,25 +256,21 @@ def test_one_bad_byte_does_not_spoil_the_letters_of_all_other_rows(desk, tmp_pat
     assert taken.rows[2]["full_name"] == desk.clean["dtks_short"].rows[2]["full_name"]
 
 
-@pytest.mark.xfail(strict=True, reason="a half in another encoding is read wrongly and nothing says so")
-def test_two_halves_in_two_encodings_keep_their_letters_or_say_so(desk, tmp_path):
+def test_two_halves_in_two_encodings_keep_their_letters(desk, tmp_path):
     made = mangling.mixed_encodings(desk.drafts["dtks_short"].copy(), random.Random(1), tmp_path, "dtks_dua")
-    clean, taken = desk.clean["dtks_short"], desk.take(made.path)
-    wrong = {row for row, own in clean.rows.items() if taken.rows.get(row) != own}
-    assert all(taken.rules_of(row) for row in wrong)
+    taken = desk.take(made.path)
+    assert len(made.touched) > 3
+    assert taken.values == desk.clean["dtks_short"].values
 
 
-@pytest.mark.xfail(strict=True, reason="a short last line is filled up in silence")
-def test_a_file_that_breaks_off_within_a_line_says_so(desk, tmp_path):
+def test_a_file_that_breaks_off_within_a_line_is_refused(desk, tmp_path):
     lines = mangling.text_of(desk.drafts["dtks_short"]).splitlines(keepends=True)[:30]
     whole = "".join(lines)
     # In the middle of a name: the relation, the mother and the date of birth are gone.
     cut = whole[: whole.rindex(lines[-1].split(",")[11]) + 3]
-    try:
-        taken = taken_bytes(desk, tmp_path, cut.encode())
-    except UserError:
-        return
-    assert taken.rules_of(30)
+    with pytest.raises(UserError) as refused:
+        taken_bytes(desk, tmp_path, cut.encode())
+    assert refused.value.code == "INTAKE-027"
 
 
 def test_after_all_of_them_the_published_edition_is_untouched(desk):

@@ -411,25 +411,25 @@ SLOW = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow, Health
 SLOW["phases"] = [Phase.explicit, Phase.reuse, Phase.generate]
 
 
-@settings(max_examples=12, **SLOW)
+@settings(max_examples=10, **SLOW)
 @given(small_lists("bdt2015"))
 def test_a_small_odd_list_of_bdt_is_counted_as_the_slow_twin_counts_it(rows):
     compare_small("bdt2015", rows)
 
 
-@settings(max_examples=20, **SLOW)
+@settings(max_examples=14, **SLOW)
 @given(small_lists("dtsen"))
 def test_a_small_odd_list_of_dtsen_is_counted_as_the_slow_twin_counts_it(rows):
     compare_small("dtsen", rows)
 
 
-@settings(max_examples=20, **SLOW)
+@settings(max_examples=14, **SLOW)
 @given(small_lists("p3ke"))
 def test_a_small_odd_list_of_p3ke_is_counted_as_the_slow_twin_counts_it(rows):
     compare_small("p3ke", rows)
 
 
-@settings(max_examples=20, **SLOW)
+@settings(max_examples=14, **SLOW)
 @given(small_lists("dtks_short"))
 def test_a_small_odd_list_of_dtks_is_counted_as_the_slow_twin_counts_it(rows):
     compare_small("dtks_short", rows)

@@ -172,8 +172,8 @@ class Home:
 
     @property
     def head(self) -> Row:
-        """The first who is called head, else the first row."""
-        return next((row for row in self.rows if row["relation"] == "head"), self.rows[0])
+        """Of those who are not gone, the first who is called head, else the first."""
+        return next((row for row in self.members if row["relation"] == "head"), self.members[0])
 
 
 @dataclass
@@ -402,7 +402,7 @@ def told_status(need: str, home: Home) -> str | None:
     """Of the house by its first row; of work by the head's row; of people by any row that says so, or by all."""
     bad = "no" if need in NO_IS_NEED else "yes"
     if need == "work":
-        said = [home.head[f"told {need}"]] if home.head in home.members else []
+        said = [home.head[f"told {need}"]]
     elif need in NO_IS_NEED:
         said = [home.rows[0][f"told {need}"]]
     else:
@@ -450,9 +450,6 @@ def electricity(first: Row) -> str:
 
 
 def work(home: Home) -> str:
-    """A head who is gone answers for nobody."""
-    if home.head not in home.members:
-        return UNKNOWN
     return {"no": NEED, "yes": NO_NEED}.get(home.head["works"], UNKNOWN)
 
 
