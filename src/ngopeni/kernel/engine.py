@@ -177,7 +177,7 @@ class Engine:
         # Small row groups keep a table of a hundred columns from filling the memory.
         self.run(
             f"COPY ({sql}) TO '{_quoted(path)}' "
-            "(FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE 30720)"
+            "(FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE 61440)"
         )
         path.chmod(0o600)
 

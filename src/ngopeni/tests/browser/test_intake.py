@@ -29,7 +29,8 @@ from ngopeni.tests.browser.test_loop import no_grave_fault, no_overflow, reach, 
 pytestmark = pytest.mark.browser
 BLORA = load_areas("33.16")
 VILLAGE_OF_BPS = dict(BLORA.bps_codes)
-AS_OF, TYPED_AS_OF = "2024-12-31", "31122024"
+# Typed the same whether a browser wants the day or the month first.
+AS_OF, LATER, EARLIER = "12122024", "06062025", "12122023"
 PUBLISHER = "Dinas Sosial Blora, BDT semester II 2024"
 WEB_PAGE = "<html><body><table><tr><td>NIK</td><td>Nama</td></tr></table></body></html>"
 # Small districts first brought; of these, two hold rows that no village can be found for.
@@ -115,14 +116,15 @@ def wrong(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("salah")
     (folder / "laporan.xls").write_text(WEB_PAGE, "utf-8")
     xlsxwriter.Workbook(str(folder / "kosong.xlsx")).close()
-    kudus = load_areas("33.19")
-    dates = [dt.date(2024, 12, 31)]
-    idm, registry = simulate(folder, kudus, persons=1_500, seed=1, dates=dates, layouts=["idm", "bdt2015"])[::-1]
+    kudus, dates = load_areas("33.19"), [dt.date(2024, 12, 31)]
+    for path in simulate(folder, kudus, persons=1_500, seed=1, dates=dates, layouts=["idm", "bdt2015"]):
+        # A few rows tell as much as all.
+        path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:40]))
     return {
         "a web page": folder / "laporan.xls",
         "an empty sheet": folder / "kosong.xlsx",
-        "villages of another regency": idm if "idm" in idm.name else registry,
-        "people of another regency": registry if "bdt" in registry.name else idm,
+        "villages of another regency": folder / "idm_2024-12-31.csv",
+        "people of another regency": folder / "bdt2015_2024-12-31.csv",
     }
 
 
@@ -203,7 +205,7 @@ def confirm(page: Page, button: str, *, typed_as_of: str, publisher: str) -> Non
     page.keyboard.type(publisher)
     reach(page, button)
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Memasukkan berkas")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Memasukkan berkas", timeout=PAGE_COMES_WITHIN)
 
 
 def wait_until_done(page: Page) -> None:
@@ -213,7 +215,7 @@ def wait_until_done(page: Page) -> None:
 
 def alert(page: Page) -> str:
     """What the page refuses with, said once."""
-    expect(page.get_by_role("alert")).to_have_count(1)
+    expect(page.get_by_role("alert")).to_have_count(1, timeout=PAGE_COMES_WITHIN)
     return page.get_by_role("alert").inner_text()
 
 
@@ -274,7 +276,10 @@ SAID = {
 FIGURES = {step: re.compile(re.escape(said).replace(r"\{\}", r"(\d+)")) for step, said in SAID.items()}
 
 
-def follow(page: Page, served: Served, until: Callable[[JobRow], bool]) -> list[tuple[str, int, int]]:
+Shown = list[tuple[str, int, int]]
+
+
+def follow(page: Page, served: Served, until: Callable[[JobRow], bool]) -> Shown:
     """Watch a job on its page: what stands there is what the row says, at every moment.
 
     Returns
@@ -282,7 +287,7 @@ def follow(page: Page, served: Served, until: Callable[[JobRow], bool]) -> list[
     list of (step, parts done, percent)
         What the page showed by itself, moment by moment, without being loaded again.
     """
-    shown: list[tuple[str, int, int]] = []
+    shown: Shown = []
     ends = time.monotonic() + JOB_ENDS_WITHIN / 1000
     while time.monotonic() < ends:
         before = job_row(served, page)
@@ -301,6 +306,12 @@ def follow(page: Page, served: Served, until: Callable[[JobRow], bool]) -> list[
             return shown
         page.wait_for_timeout(150)
     raise AssertionError(f"the job did not come so far: {job_row(served, page)}")
+
+
+@pytest.fixture(scope="module")
+def bars(served: Served) -> Shown:
+    """What the page of a whole import showed."""
+    return []
 
 
 def never_falls(numbers: Iterable[int]) -> bool:
@@ -354,11 +365,12 @@ def test_several_files_are_looked_at_and_confirmed_together_and_counted_in_their
     lists: dict[str, List],
     wrong: dict[str, Path],
     tmp_path: Path,
+    bars: Shown,
     names: tuple[str, ...],
     is_packed: bool,
 ) -> None:
     own = [lists[name] for name in names]
-    brought = [each.path for each in own] + [wrong["a web analyst"]]
+    brought = [each.path for each in own] + [wrong["a web page"]]
     if is_packed:
         with zipfile.ZipFile(tmp_path / "kecamatan.zip", "w", zipfile.ZIP_DEFLATED) as packed:
             for path in brought:
@@ -376,7 +388,9 @@ def test_several_files_are_looked_at_and_confirmed_together_and_counted_in_their
     rows, aside = sum(len(each.rows) for each in own), sum(each.aside for each in own)
     total = f"{written(rows)} baris masuk = {written(rows - aside)} dipakai + {written(aside)} disisihkan."
     in_main(analyst, f"3 dari 4 berkas dapat dipakai: {total}")
-    confirm(analyst, "Masukkan 3 berkas", typed_as_of=TYPED_AS_OF, publisher=PUBLISHER)
+    confirm(analyst, "Masukkan 3 berkas", typed_as_of=AS_OF, publisher=PUBLISHER)
+    if not is_packed:
+        bars += follow(analyst, served, lambda row: row[0] != "queued" and row[0] != "running")
     wait_until_done(analyst)
     # What was brought before under the same date still counts.
     known = own + ([lists[name] for name in FIRST] if is_packed else [])
@@ -390,7 +404,7 @@ def test_several_files_are_looked_at_and_confirmed_together_and_counted_in_their
         f"{written(sum(members.values()))} orang dalam {written(sum(households.values()))} rumah tangga tercatat, "
         f"di {len(members)} desa/kelurahan.",
     )
-    in_main(analyst, "keadaan per 31 Desember 2024")
+    in_main(analyst, "keadaan per 12 Desember 2024")
     expect(analyst.locator("main")).to_contain_text(PUBLISHER)
     village = max(own[0].members, key=own[0].members.__getitem__)
     analyst.goto(f"{served.address}/desa/{village}/")
@@ -403,13 +417,21 @@ def test_several_files_are_looked_at_and_confirmed_together_and_counted_in_their
     expect(waiting.filter(has_text="bdt-")).to_have_count(0)
 
 
-@pytest.mark.xfail(strict=True, reason="a district is compared with whichever file came last, also of another district")
+@pytest.mark.xfail(strict=False, reason="the bar begins anew with the tables, after all files were read")
+def test_the_bar_of_an_import_never_goes_back(bars: Shown) -> None:
+    for _, steps in groupby(bars, key=lambda each: each[0]):
+        assert never_falls(done for _, done, _ in steps)
+    assert never_falls(bar for _, _, bar in bars)
+
+
+@pytest.mark.xfail(strict=True, reason="a district is compared with the file that came last, of whichever district")
 def test_a_district_is_compared_with_its_own_villages(analyst: Page, served: Served, lists: dict[str, List]) -> None:
-    for name in SECOND[:2]:
-        header = next(csv.reader(lists[name].path.open(encoding="utf-8", newline="")))
-        path = lists[name].path.with_name(f"baru-{lists[name].path.name}")
-        choose(analyst, served, write(path, [header, *lists[name].rows[1:]]))
-        expect(analyst.locator("main")).not_to_contain_text("yang dulu ada sekarang tidak ada")
+    again = lists[SECOND[1]]
+    with again.path.open(encoding="utf-8", newline="") as stream:
+        header = next(csv.reader(stream))
+    choose(analyst, served, write(again.path.with_name("bdt-lagi.csv"), [header, *again.rows[1:]]))
+    in_main(analyst, "Dikenali sebagai BDT 2015")
+    assert "yang dulu ada sekarang tidak ada" not in analyst.locator("main").inner_text()
 
 
 def test_rows_set_aside_are_downloaded_by_the_analyst_alone_and_written_down(
@@ -481,11 +503,11 @@ def test_unknown_headers_are_matched_once_and_known_the_next_time(
     analyst.keyboard.press("Enter")
     in_main(analyst, "Dikenali sebagai Daftar lain")
     in_main(analyst, "42 baris masuk = 42 dipakai + 0 disisihkan.")
-    confirm(analyst, "Masukkan berkas ini", typed_as_of="30062025", publisher="Pendataan dua desa 2025")
+    confirm(analyst, "Masukkan berkas ini", typed_as_of=LATER, publisher="Pendataan dua desa 2025")
     wait_until_done(analyst)
     analyst.get_by_role("link", name="Lihat sumber ini").click()
     in_main(analyst, "42 baris masuk = 42 dipakai + 0 disisihkan.")
-    in_main(analyst, "30 Juni 2025")
+    in_main(analyst, "6 Juni 2025")
     # The next one needs nobody.
     only_refusals(complaints, 422)
     choose(analyst, served, own_list(tmp_path / "pendataan-kedua.csv", {"TODANAN": 18, "GUNUNGAN": 10}, extra="HP"))
@@ -496,7 +518,9 @@ def test_unknown_headers_are_matched_once_and_known_the_next_time(
 def test_the_page_says_what_differs_from_the_last_file_of_the_kind(
     analyst: Page, served: Served, tmp_path: Path
 ) -> None:
-    choose(analyst, served, own_list(tmp_path / "pendataan-lagi.csv", {"TODANAN": 18, "GUNUNGAN": 10}, extra="HP"))
+    analyst.goto(f"{served.address}/sumber/")
+    reach(analyst, "pendataan-kedua.csv", "link")
+    analyst.keyboard.press("Enter")
     expect(analyst.get_by_role("heading", name="Berbeda dari berkas terakhir sejenis")).to_be_visible()
     for sentence in (
         "Baris yang dipakai: 28, sebelumnya 42.",
@@ -510,7 +534,7 @@ def test_the_page_says_what_differs_from_the_last_file_of_the_kind(
     # An equal file differs in nothing, and the page says that it is there already.
     choose(analyst, served, own_list(tmp_path / "pendataan-sama.csv", {"TODANAN": 30, "CANDI": 12}))
     expect(analyst.get_by_role("heading", name="Berbeda dari berkas terakhir sejenis")).to_have_count(0)
-    in_main(analyst, "sebagai keadaan per 30 Juni 2025.")
+    in_main(analyst, "sebagai keadaan per 6 Juni 2025.")
 
 
 def test_every_page_of_intake_fits_its_screen_and_axe_finds_no_grave_fault(
@@ -523,7 +547,7 @@ def test_every_page_of_intake_fits_its_screen_and_axe_finds_no_grave_fault(
 
     analyst.goto(f"{served.address}/sumber/unggah/")
     is_sound()
-    choose(analyst, served, lists["JAPAH"].path, wrong["a web analyst"])
+    choose(analyst, served, lists["JAPAH"].path, wrong["a web page"])
     is_sound()
     batch = analyst.url
     analyst.get_by_role("link", name="laporan.xls").click()
@@ -545,7 +569,7 @@ def test_every_page_of_intake_fits_its_screen_and_axe_finds_no_grave_fault(
 
 
 def test_files_are_brought_matched_and_taken_in_without_javascript(
-    browser: Browser, served: Served, width: int, lists: dict[str, List], tmp_path: Path
+    browser: Browser, served: Served, width: int, wrong: dict[str, Path], tmp_path: Path
 ) -> None:
     context = browser.new_context(java_script_enabled=False, viewport={"width": width, "height": 860}, locale="id-ID")
     page = context.new_page()
@@ -559,9 +583,8 @@ def test_files_are_brought_matched_and_taken_in_without_javascript(
         page.locator("input[type=file]").set_input_files(list(paths))
         page.get_by_role("button", name="Unggah dan periksa").click()
 
-    bring(lists["JATI"].path, lists["SAMBONG"].path)
-    rows = len(lists["JATI"].rows) + len(lists["SAMBONG"].rows)
-    in_main(page, f"2 dari 2 berkas dapat dipakai: {written(rows)} baris masuk")
+    bring(own_list(tmp_path / "tanpa-js-dua.csv", {"CANDI": 8}), wrong["a web page"])
+    in_main(page, "1 dari 2 berkas dapat dipakai: 8 baris masuk = 8 dipakai + 0 disisihkan.")
     headers = ("URUT", *(f"{header} 2" for header in HEADERS[1:]))
     bring(own_list(tmp_path / "tanpa-js.csv", {"LEDOK": 9}, headers=headers))
     page.get_by_role("link", name="Cocokkan kolomnya sendiri").click()
@@ -572,7 +595,7 @@ def test_files_are_brought_matched_and_taken_in_without_javascript(
         page.locator(f"#kolom_{name}").select_option("")
     page.get_by_role("button", name="Simpan pencocokan dan periksa").click()
     in_main(page, "9 baris masuk = 9 dipakai + 0 disisihkan.")
-    page.locator("#id_as_of").fill("2025-06-30")
+    page.locator("#id_as_of").fill("2025-06-06")
     page.locator("#id_publisher").fill("Pendataan Ledok 2025")
     page.get_by_role("button", name="Masukkan berkas ini").click()
     # The page asks again by itself.
@@ -584,7 +607,7 @@ def test_a_long_look_and_import_say_truly_how_far_they_are_and_stop_when_asked(
     analyst: Page, served: Served, width: int, long_lists: list[Path]
 ) -> None:
     choose(analyst, served, *long_lists)
-    expect(analyst.get_by_role("heading", level=1)).to_have_text("Memeriksa berkas")
+    expect(analyst.get_by_role("heading", level=1)).to_have_text("Memeriksa berkas", timeout=PAGE_COMES_WITHIN)
     shown = follow(analyst, served, lambda row: row[0] == "done")
     assert shown
     assert {step for step, _, _ in shown} == {"intake.look"}
@@ -593,7 +616,7 @@ def test_a_long_look_and_import_say_truly_how_far_they_are_and_stop_when_asked(
     analyst.get_by_role("link", name="Lihat hasil pemeriksaan").click()
     in_main(analyst, "3 dari 3 berkas dapat dipakai")
     edition, home = published(served), analyst.request.get(f"{served.address}/kebutuhan/").text()
-    confirm(analyst, "Masukkan 3 berkas", typed_as_of="31122023", publisher=PUBLISHER)
+    confirm(analyst, "Masukkan 3 berkas", typed_as_of=EARLIER, publisher=PUBLISHER)
     shown = follow(analyst, served, lambda row: row[1:3] == ("intake.read", 1))
     no_overflow(analyst, width)
     no_grave_fault(analyst)
