@@ -27,10 +27,10 @@ def sql_for_meaning(choices: Mapping[str, str], text: str) -> str:
     bare = f"NULLIF(TRIM(REGEXP_REPLACE({text}, ' +', ' ', 'g')), '')"
     code = f"NULLIF(REGEXP_EXTRACT({bare}, '{CODE}', 1), '')"
     numeric = {str(int(key)): meaning for key, meaning in exact.items()}
-    careful = _case(f"COALESCE({code}, UPPER({bare}))", numeric | words, "NULL")
+    careful = f"{_map(numeric | words)}[COALESCE({code}, UPPER({bare}))]"
     # Nearly every cell is a bare code or empty: the careful reading is for the few that are not.
-    otherwise = f"CASE WHEN {text} IS NOT NULL THEN COALESCE({careful}, '{UNKNOWN_MARK}' || {bare}) END"
-    return _case(text, exact, otherwise) if exact else otherwise
+    looks = [f"{_map(exact)}[{text}]"] if exact else []
+    return f"CASE WHEN {text} IS NOT NULL THEN COALESCE({', '.join([*looks, careful])}, '{UNKNOWN_MARK}' || {bare}) END"
 
 
 def sql_for_is_unknown(name: str) -> str:
@@ -38,9 +38,10 @@ def sql_for_is_unknown(name: str) -> str:
     return f"{name} < '{AFTER_UNKNOWN}'"
 
 
-def _case(expression: str, meanings: Mapping[str, str], otherwise: str) -> str:
-    cases = " ".join(f"WHEN {_quoted(text)} THEN {_quoted(meaning)}" for text, meaning in meanings.items())
-    return f"CASE {expression} {cases} ELSE {otherwise} END"
+def _map(meanings: Mapping[str, str]) -> str:
+    """Meanings by text as one value: a chain of comparisons for each of a hundred questions takes seconds to plan."""
+    texts, meant = (", ".join(map(_quoted, part)) for part in (meanings.keys(), meanings.values()))
+    return f"MAP([{texts}], [{meant}])"
 
 
 def _quoted(text: str) -> str:
