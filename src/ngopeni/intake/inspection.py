@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -15,7 +15,7 @@ from ngopeni.intake.archive import Source
 from ngopeni.intake.layout import Layout
 from ngopeni.intake.masking import masked
 from ngopeni.intake.reading import read_raw_rows, stage
-from ngopeni.intake.recognition import Matched, Recognition, recognise
+from ngopeni.intake.recognition import Matched, Recognition, other_sheets, recognise
 from ngopeni.intake.typed import type_rows
 from ngopeni.kernel.engine import Engine, Row
 from ngopeni.kernel.error import UserError
@@ -39,6 +39,8 @@ class Inspection:
         gravest first.
     by_village : dict of str to int
         Rows in use by village code.
+    other_sheets : sequence of str
+        Sheets that look like more of the same and are not read.
     """
 
     recognition: Recognition
@@ -48,6 +50,7 @@ class Inspection:
     sample: list[Row]
     problems: list[Row]
     by_village: dict[str, int]
+    other_sheets: Sequence[str] = ()
 
 
 def inspect(
@@ -68,7 +71,7 @@ def inspect(
         found = recognise(sheets, file_name, profile, matched)
         inspection = inspect_rows(engine, rows, found, draft_note(found), file_name, areas)
         engine.close()
-    return inspection
+    return replace(inspection, other_sheets=other_sheets(sheets, found))
 
 
 def inspect_rows(

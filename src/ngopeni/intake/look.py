@@ -72,4 +72,5 @@ def _table_look(found: Inspection, areas: Areas) -> Look:
         "sample": sample,
         "headers": [header for header in headers if header],
         "by_village": found.by_village,
+        "other_sheets": list(found.other_sheets),
     }

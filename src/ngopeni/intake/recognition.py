@@ -157,6 +157,12 @@ def nearest_header(field: Field, found: Recognition) -> str | None:
     return nearest if nearest and likeness(nearest) >= NEAR else None
 
 
+def other_sheets(sheets: Sequence[Sheet], found: Recognition) -> list[str]:
+    """Sheets beside the one that is read which look like more of the same: nobody may lose them unawares."""
+    others = [sheet for sheet in sheets if sheet.name != found.sheet.name]
+    return [sheet.name for sheet in others if _best([sheet], found.layout, "").is_complete]
+
+
 def _taught(sheets: list[Sheet], matched: Sequence[Matched]) -> Recognition | None:
     """The first matching by a person whose headers all stand in one row of a sheet."""
     for each in matched:
