@@ -8,6 +8,7 @@ import re
 import shutil
 import time
 import uuid
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -22,12 +23,12 @@ from django.utils import timezone
 from ngopeni.accounts.actions import record
 from ngopeni.accounts.models import AuditEvent, User
 from ngopeni.areas.area import Areas
-from ngopeni.intake.archive import Source, all_sources, find_source, sha256_of
+from ngopeni.intake.archive import Source, all_sources, find_source, sha256_of, source_id_of
 from ngopeni.intake.code_lists import areas_of
 from ngopeni.intake.look import look
 from ngopeni.intake.models import MatchedColumns, Upload, WithdrawnSource
 from ngopeni.intake.packed import is_pack, unpack
-from ngopeni.intake.receiving import receive
+from ngopeni.intake.receiving import receive, refuse_other_date
 from ngopeni.intake.recognition import Matched
 from ngopeni.intake.typed_store import typed_folder
 from ngopeni.jobs.actions import enqueue
@@ -42,7 +43,7 @@ SHORTEST_REASON = 5
 LONGEST_SUFFIX = 12
 ORPHANED_AFTER_SECONDS = 24 * 3600
 # Bytes that can be looked at while a person waits for the page.
-LOOKED_AT_ONCE = 3 * 2**20
+LOOKED_AT_ONCE, FILES_AT_ONCE = 3 * 2**20, 6
 
 
 def incoming_path(workspace: Workspace, upload: Upload) -> Path:
@@ -65,7 +66,7 @@ def bring_all(*, workspace: Workspace, files: Sequence[UploadedFile], by: User) 
     """
     batch = uuid.uuid4()
     brought = [upload for file in files for upload in _bring_file(workspace, file, batch, by)]
-    if sum(upload.size_bytes for upload in brought) <= LOOKED_AT_ONCE:
+    if len(brought) <= FILES_AT_ONCE and sum(upload.size_bytes for upload in brought) <= LOOKED_AT_ONCE:
         for upload in brought:
             examine(workspace=workspace, upload=upload)
     else:
@@ -150,17 +151,23 @@ def match_columns(*, upload: Upload, profile: str, headers: Mapping[str, str], b
 
 
 @transaction.atomic
-def confirm_batch(*, batch: uuid.UUID, as_of: dt.date, publisher: str, by: User) -> Job:
+def confirm_batch(*, workspace: Workspace, batch: uuid.UUID, as_of: dt.date, publisher: str, by: User) -> Job:
     """Ask that every usable file of a batch be taken in and one edition built; asked twice, it is one job.
 
     Raises
     ------
     UserError
-        INTAKE-026 when none is usable.
+        INTAKE-026 when none is usable, INTAKE-015 when one of them is there for another date: then none
+        is taken in.
     """
     usable = [each for each in Upload.objects.select_for_update().filter(batch=batch) if each.is_usable]
     if not usable:
         raise UserError("INTAKE-026")
+    withdrawn = set(WithdrawnSource.objects.values_list("source_id", flat=True))
+    for each in usable:
+        sha256, profile = sha256_of(incoming_path(workspace, each)), each.look["profile"]
+        if find_source(workspace, source_id_of(sha256, profile, as_of)) is None:
+            refuse_other_date(workspace, sha256, profile, each.file_name, withdrawn)
     asked = Job.objects.filter(name="intake.import_all", payload__batch=str(batch))
     waiting = asked.filter(state__in=(Job.State.QUEUED, Job.State.RUNNING)).first()
     uploads = [{"upload": str(each.id), "profile": each.look["profile"]} for each in usable]
@@ -268,19 +275,19 @@ def known_notes(workspace: Workspace, upload: Upload, profile: str) -> list[Sour
 
 
 def last_of_kind(workspace: Workspace, profile: str) -> dict[str, Any] | None:
-    """The newest source of a kind in use, as `differences` wants it; None where there is none."""
+    """All files of a kind's newest date in use, as `differences` wants them; None where there are none."""
     withdrawn = set(WithdrawnSource.objects.values_list("source_id", flat=True))
     own = [note for note in all_sources(workspace) if note["profile"] == profile]
     own = [note for note in own if note["source_id"] not in withdrawn]
     if not own:
         return None
-    folder = typed_folder(workspace, own[-1], known_areas(workspace), reference_hash())
-    counts = read_json(folder / "counts.json")
-    return {
-        "counts": [counts["rows"], counts["typed"], counts["set_aside"]],
-        "headers": own[-1].get("headers", []),
-        "by_village": counts.get("by_village", {}),
-    }
+    areas, reference = known_areas(workspace), reference_hash()
+    last = [note for note in own if note["as_of"] == own[-1]["as_of"]]
+    counts = [read_json(typed_folder(workspace, note, areas, reference) / "counts.json") for note in last]
+    villages: Counter[str] = Counter()
+    for each in counts:
+        villages.update(each.get("by_village", {}))
+    return {"headers": own[-1].get("headers", []), "by_village": dict(villages)}
 
 
 def take_in(

@@ -39,6 +39,7 @@ def build(engine: Engine, known: Sequence[tuple[Source, Path]], regency_code: st
     _load_profiles(engine, [note for note, _ in known])
     engine.define("registry", sql_for_registry(), regency_code=regency_code)
     engine.define("record", sql_for_record())
+    engine.define("superseded", sql_for_superseded())
     engine.define("keyed_record", sql_for_keyed_record())
     engine.view("person", sql_for_person())
     engine.view("household", sql_for_household())
@@ -57,14 +58,14 @@ def _load_profiles(engine: Engine, notes: Sequence[Source]) -> None:
             crosswalk_date(layouts()[note["profile"]].instrument),
             note["as_of"],
             PREFERENCE.index(note["profile"]),
+            turn,
         )
-        for note in notes
+        for turn, note in enumerate(sorted(notes, key=lambda note: (note.get("received_at", ""), note["source_id"])))
     ]
-    names = ("source_id", "profile", "instrument", "instrument_version", "as_of", "preference")
+    names = ("source_id", "profile", "instrument", "instrument_version", "as_of", "preference", "turn")
     columns = dict(zip(names, map(list, zip(*rows, strict=True)), strict=True))
-    casts = (
-        "source_id, profile, instrument, instrument_version, as_of::DATE AS as_of, preference::INTEGER AS preference"
-    )
+    numbers = "preference::INTEGER AS preference, turn::INTEGER AS turn"
+    casts = f"source_id, profile, instrument, instrument_version, as_of::DATE AS as_of, {numbers}"
     engine.load_columns("delivery", columns, casts)
 
 
@@ -92,12 +93,23 @@ def sql_for_record() -> str:
     number = "household_id || '-' || CAST(member_number AS VARCHAR)"
     is_card = "REGEXP_MATCHES(no_kk, '^[0-9]{16}$') AND no_kk NOT IN ('0000000000000000', '9999999999999999')"
     return (
-        "SELECT registry_row.source_id, row_number, profile, village_code, "
+        "SELECT registry_row.source_id, row_number, profile, village_code, turn, "
         f"profile || ':' || COALESCE(record_id, {number}) AS told_key, "
         f"household_id, CASE WHEN {is_card} THEN no_kk END AS card, family_number, "
         "COALESCE(relation, family_relation) AS relation, "
         f"COALESCE(member_status NOT IN ({quoted(GONE)}), TRUE) AS is_member "
         "FROM registry_row JOIN delivery ON delivery.source_id = registry_row.source_id"
+    )
+
+
+def sql_for_superseded() -> str:
+    """``superseded``: numbers that come in several files of one date; the file received last has the row.
+
+    A list that was mended and brought again replaces itself, row by row.
+    """
+    return (
+        "SELECT told_key, MAX(turn) AS newest_turn FROM record WHERE told_key IS NOT NULL "
+        "GROUP BY told_key HAVING MIN(turn) <> MAX(turn)"
     )
 
 
@@ -107,11 +119,17 @@ def sql_for_keyed_record() -> str:
     A household is named by its list's number within the village, else by its card through the first of
     its rows, so that no card's number becomes a key.
     """
-    repeated = "SELECT told_key FROM record WHERE told_key IS NOT NULL GROUP BY told_key HAVING COUNT(*) > 1"
+    repeated = (
+        "SELECT record.told_key FROM record LEFT JOIN superseded ON superseded.told_key = record.told_key "
+        "WHERE record.told_key IS NOT NULL AND (superseded.told_key IS NULL OR record.turn = superseded.newest_turn) "
+        "GROUP BY record.told_key HAVING COUNT(*) > 1"
+    )
     keyed = (
         "SELECT record.*, CASE WHEN record.told_key IS NULL OR repeated.told_key IS NOT NULL THEN "
         "record.source_id || ':' || CAST(row_number AS VARCHAR) ELSE record.told_key END AS record_key "
-        f"FROM record LEFT JOIN ({repeated}) AS repeated ON repeated.told_key = record.told_key"
+        f"FROM record LEFT JOIN ({repeated}) AS repeated ON repeated.told_key = record.told_key "
+        "LEFT JOIN superseded ON superseded.told_key = record.told_key "
+        "WHERE superseded.told_key IS NULL OR record.turn = superseded.newest_turn"
     )
     carded = (
         "SELECT profile, village_code, card, MIN(record_key) AS card_key FROM keyed "

@@ -33,7 +33,7 @@ def differences(new: Mapping[str, Any], old: Mapping[str, Any], names: Mapping[s
     Parameters
     ----------
     new, old : mapping
-        ``counts`` (rows in, used, set aside), ``headers``, ``by_village``.
+        ``headers``, and ``by_village``: rows in use by village code.
     names : mapping of str to str
         Village names by code.
 
@@ -43,8 +43,9 @@ def differences(new: Mapping[str, Any], old: Mapping[str, Any], names: Mapping[s
         Empty when nothing is worth a look.
     """
     found = []
-    if new["counts"][1] != old["counts"][1]:
-        found.append(Difference("INTAKE-201", {"new": new["counts"][1], "old": old["counts"][1]}))
+    rows, before = sum(new["by_village"].values()), sum(old["by_village"].values())
+    if before and rows != before:
+        found.append(Difference("INTAKE-201", {"new": rows, "old": before}))
     if old.get("headers"):
         found += _columns(new["headers"], old["headers"])
     if new["by_village"] and old["by_village"]:

@@ -12,13 +12,14 @@ from ngopeni.areas.area import Areas
 from ngopeni.areas.placing import plain_code
 from ngopeni.areas.register import all_regencies
 from ngopeni.intake.archive import Source
-from ngopeni.intake.layout import Layout
+from ngopeni.intake.layout import Kind, Layout
 from ngopeni.intake.masking import masked
 from ngopeni.intake.reading import read_raw_rows, stage
 from ngopeni.intake.recognition import Matched, Recognition, other_sheets, recognise
 from ngopeni.intake.typed import type_rows
 from ngopeni.kernel.engine import Engine, Row
 from ngopeni.kernel.error import UserError
+from ngopeni.kernel.finding import Severity
 
 SAMPLE = 8
 
@@ -115,7 +116,8 @@ def draft_note(found: Recognition) -> Source:
 def _summary(engine: Engine, found: Recognition) -> Inspection:
     problems = engine.rows(
         "SELECT rule_code, severity, column_name, COUNT(*) AS found_count, MIN(row_number) AS row_number, "
-        "ARG_MIN(raw_value, row_number) AS example, BOOL_OR(is_set_aside) AS is_set_aside FROM import_finding "
+        f"ARG_MIN(raw_value, row_number) AS example, BOOL_OR(severity = '{Severity.ERROR}') AS is_set_aside "
+        "FROM import_finding "
         "GROUP BY rule_code, severity, column_name ORDER BY severity, found_count DESC, rule_code, column_name"
     )
     received = engine.count("body_row")
@@ -150,8 +152,11 @@ def _sample(engine: Engine, found: Recognition) -> list[Row]:
     rows = engine.rows(
         f"SELECT {', '.join(names)} FROM {layout.table_name} WHERE row_number IN ({listed}) ORDER BY row_number"
     )
-    hidden = {field.name for field in fields if field.is_personal}
-    return [{name: masked(value) if name in hidden else value for name, value in row.items()} for row in rows]
+    hidden = {field.name: field.kind is Kind.CODE for field in fields if field.is_personal}
+    return [
+        {name: masked(value, is_answer=hidden[name]) if name in hidden else value for name, value in row.items()}
+        for row in rows
+    ]
 
 
 def _refuse(engine: Engine, inspection: Inspection, file_name: str, areas: Areas) -> None:

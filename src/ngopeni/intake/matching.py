@@ -12,7 +12,7 @@ from ngopeni.intake.reading import Sheet
 from ngopeni.intake.recognition import HEADER_ROWS, missing_fields
 from ngopeni.kernel.error import UserError
 
-LIKE = 0.6
+LIKE = 0.8
 EXAMPLES = 3
 
 
@@ -66,11 +66,13 @@ def _examples(sheet: Sheet, header_row: int, place: int) -> str:
 def guess(layout: Layout, offered: list[Choice]) -> dict[str, str]:
     """Field name to plain header: what a layout's own headers say, else what looks alike."""
     guessed: dict[str, str] = {}
-    for field in layout.fields:
-        free = [choice.plain for choice in offered if choice.plain not in guessed.values()]
-        best = max(free, key=lambda plain: _likeness(field, plain), default="")
-        if best and _likeness(field, best) >= LIKE:
-            guessed[field.name] = best
+    # What a header says outright comes before what merely looks alike.
+    for least in (1.0, LIKE):
+        for field in layout.fields:
+            free = [choice.plain for choice in offered if choice.plain not in guessed.values()]
+            best = max(free, key=lambda plain: _likeness(field, plain), default="")
+            if field.name not in guessed and best and _likeness(field, best) >= least:
+                guessed[field.name] = best
     return guessed
 
 

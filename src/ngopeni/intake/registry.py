@@ -86,8 +86,10 @@ HOUSEHOLD_COLUMNS = (
     _column("cattle_count", "INTEGER", SPECIFIC, "Jumlah sapi.", 9_999),
     _column("goat_count", "INTEGER", SPECIFIC, "Jumlah kambing atau domba.", 9_999),
 )
+TOLD = ("rumah layak huni", "air bersih", "jamban", "listrik sendiri", "bekerja", "anak tidak sekolah")
 FLAG_COLUMNS = tuple(
-    _column(f"told_{need}", "VARCHAR", SPECIFIC, f"Kebutuhan {need} menurut berkas.") for need in NEEDS
+    _column(f"told_{need}", "VARCHAR", SPECIFIC, f"Jawaban berkas tentang {words}.")
+    for need, words in zip(NEEDS, (*TOLD, "risiko stunting", "disabilitas"), strict=True)
 )
 COLUMNS = (*IDENTITY_COLUMNS, *PERSON_COLUMNS, *HOUSEHOLD_COLUMNS, *FLAG_COLUMNS)
 BY_NAME = {column.name: column for column in COLUMNS}

@@ -14,6 +14,8 @@ from django.utils.functional import cached_property
 
 from ngopeni.kernel.messages import sentence
 
+# Of taking files in, the part that is reading them.
+READING = 0.6
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -55,8 +57,13 @@ class Job(models.Model):
 
     @cached_property
     def percent(self) -> int:
-        """How far it is, 0-100."""
-        return min(100, round(100 * self.parts_done / self.parts_total)) if self.parts_total else 0
+        """How far it is, 0-100; where files are read before tables are built, the bar does not go back."""
+        if not self.parts_total:
+            return 0
+        share = min(1.0, self.parts_done / self.parts_total)
+        if self.name.startswith("intake.import"):
+            share = READING * share if self.step == "intake.read" else READING + (1 - READING) * share
+        return round(100 * share)
 
     def error_sentence(self, language: str) -> str:
         """Why it failed, as a sentence."""

@@ -5,6 +5,10 @@ from __future__ import annotations
 from ngopeni.intake.need_rules import NEED, NO_NEED, UNKNOWN
 from ngopeni.kernel.engine import Engine
 
+# The older lists hold the lowest four tenths of the nation, DTSEN everybody: so that one limit can serve
+# both, only these deciles count, and whoever's decile is not known.
+LOW_DECILES = 4
+
 
 def build(engine: Engine) -> None:
     """Make ``village_registry``, ``village_decile`` and ``village_need``.
@@ -35,7 +39,9 @@ def sql_for_village_registry() -> str:
     counts = (
         "SELECT village_code, MIN(regency_code) AS regency_code, MIN(profile) AS profile, "
         "MIN(measured_on) AS measured_on, MIN(source_id) AS source_id, "
-        "CAST(SUM(member_count) AS INTEGER) AS member_count, CAST(COUNT(*) AS INTEGER) AS household_count "
+        "CAST(SUM(member_count) AS INTEGER) AS member_count, "
+        f"CAST(SUM(CASE WHEN COALESCE(decile, 0) <= {LOW_DECILES} THEN member_count ELSE 0 END) AS INTEGER) "
+        "AS low_member_count, CAST(COUNT(*) AS INTEGER) AS household_count "
         "FROM counted_household GROUP BY village_code"
     )
     families = (
@@ -43,10 +49,10 @@ def sql_for_village_registry() -> str:
         "JOIN registry ON registry.profile = family.profile "
         "WHERE registry.is_in_force AND member_count > 0 GROUP BY family.village_code"
     )
-    share = "ROUND(100.0 * member_count / NULLIF(population_count, 0), 4)"
+    share = "ROUND(100.0 * low_member_count / NULLIF(population_count, 0), 4)"
     return (
         "SELECT counts.village_code, counts.regency_code, counts.profile, counts.measured_on, counts.source_id, "
-        "member_count, household_count, families.family_count, population_count, "
+        "member_count, low_member_count, household_count, families.family_count, population_count, "
         "population.measured_on AS population_on, "
         f"population.source_id AS population_source_id, CAST({share} AS DOUBLE) AS registry_share_percent "
         f"FROM ({counts}) AS counts JOIN ({families}) AS families ON families.village_code = counts.village_code "

@@ -65,7 +65,7 @@ def registry_total(rows: Sequence[Row]) -> Row:
         "household_count": sum(row["household_count"] for row in rows),
         "family_count": sum(row["family_count"] for row in rows),
         "village_count": len(rows),
-        "shared_member_count": sum(row["member_count"] for row in counted),
+        "shared_member_count": sum(row["low_member_count"] for row in counted),
         "population_count": sum(row["population_count"] for row in counted),
         "counted_village_count": len(counted),
     }

@@ -28,12 +28,18 @@ VILLAGE_REGISTRY = Table(
         _public("profile", "VARCHAR", "Jenis daftar."),
         *ORIGIN,
         _public("member_count", "INTEGER", "Orang yang tercatat."),
+        _public("low_member_count", "INTEGER", "Orang yang tercatat di desil 1-4, atau yang desilnya tidak diketahui."),
         _public("household_count", "INTEGER", "Rumah tangga yang tercatat."),
         _public("family_count", "INTEGER", "Keluarga yang tercatat."),
         _public("population_count", "INTEGER", "Jumlah penduduk, bila ada sumbernya.", optional=True),
         _public("population_on", "DATE", "Tanggal keadaan jumlah penduduk.", optional=True),
         _public("population_source_id", "VARCHAR", "Sumber jumlah penduduk.", optional=True),
-        _public("registry_share_percent", "DOUBLE", "Orang tercatat per seratus penduduk.", optional=True),
+        _public(
+            "registry_share_percent",
+            "DOUBLE",
+            "Orang tercatat di desil 1-4 (atau tanpa desil) per seratus penduduk.",
+            optional=True,
+        ),
     ),
 )
 VILLAGE_DECILE = Table(

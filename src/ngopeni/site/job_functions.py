@@ -41,6 +41,7 @@ def import_all(workspace: Workspace, payload: Payload, progress: Progress) -> di
             publisher=payload["publisher"],
             now=dt.datetime.now(dt.UTC).replace(tzinfo=None),
         )
+    progress("intake.read", len(uploads), len(uploads))
     edition = build_now(workspace, progress)
     return {"edition": edition, "as_of": payload["as_of"], "file_count": len(uploads)}
 

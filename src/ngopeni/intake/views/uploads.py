@@ -60,7 +60,10 @@ def batch(request: Request, batch_id: str) -> HttpResponse:
     form.fields["profile"].required = False
     if request.method == "POST" and form.is_valid():
         chosen = {name: form.cleaned_data[name] for name in ("as_of", "publisher")}
-        return redirect("job", actions.confirm_batch(batch=uploads[0].batch, by=request.user, **chosen).pk)
+        return redirect(
+            "job",
+            actions.confirm_batch(workspace=request.workspace, batch=uploads[0].batch, by=request.user, **chosen).pk,
+        )
     totals = [sum(each.look["counts"][place] for each in usable) for place in range(3)]
     rows = [{"upload": each, "refusal": _refusal(each, request.language)} for each in uploads]
     context = {**SECTION, "rows": rows, "form": form, "totals": totals, "usable": usable, "batch": batch_id}
@@ -117,6 +120,9 @@ def _differences(request: Request, waiting: Upload) -> list[str]:
     if last is None:
         return []
     names = {row["village_code"]: row["village_name"] for row in request.snapshot.table("village")}
+    # A file of one district is held against what was known of that district.
+    districts = {code[:8] for code in waiting.look["by_village"]}
+    last["by_village"] = {code: n for code, n in last["by_village"].items() if code[:8] in districts}
     found = differences(waiting.look, last, names)
     return [sentence(each.code, each.values, request.language) for each in found]
 

@@ -29,7 +29,14 @@ from ngopeni.simulation.simulate import DATES, simulate
 FIRST, _, LAST = DATES
 BLORA = load_areas("33.16")
 REGISTRIES = ("bdt2015", "dtsen", "p3ke", "dtks_short")
-COUNTED = ("member_count", "household_count", "family_count", "population_count", "registry_share_percent")
+COUNTED = (
+    "member_count",
+    "low_member_count",
+    "household_count",
+    "family_count",
+    "population_count",
+    "registry_share_percent",
+)
 Cells = list[str]
 
 

@@ -207,12 +207,15 @@ def picture(layout: str, path: Path, as_of: dt.date, areas: Areas, population: d
 def registry_row(homes: list[Home], people: int | None) -> dict[str, Any]:
     """Members, households, families and the share of the population of one village."""
     members = sum(len(home.members) for home in homes)
+    # 0 is a decile that is not known: such a household counts.
+    low = sum(len(home.members) for home in homes if (decile_of(home) or 0) <= 4)
     return {
         "member_count": members,
         "household_count": len(homes),
         "family_count": sum(len({row["family"] for row in home.members}) for home in homes),
         "population_count": people,
-        "registry_share_percent": percent(members, people),
+        "low_member_count": low,
+        "registry_share_percent": percent(low, people),
     }
 
 

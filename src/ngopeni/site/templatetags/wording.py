@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, pgettext
 
 from ngopeni.areas.choropleth import Choropleth, Fill, patterns
+from ngopeni.intake.registry import BY_NAME as REGISTRY_WORDS
 from ngopeni.kernel.messages import sentence
 from ngopeni.kernel.wording import write_date, write_number
 from ngopeni.tables import TABLES
@@ -124,11 +125,10 @@ def cell(name: str, value: Any) -> str:
 @register.filter
 def column_words(name: str) -> str:
     """What a column holds, as the data dictionary says it."""
-    for table in TABLES.values():
-        for column in table.columns:
-            if column.name == name:
-                return f"“{column.description.rstrip('.')}”"
-    return name
+    known = [column for table in TABLES.values() for column in table.columns if column.name == name]
+    # What registries tell is told in their words: there the name is nobody's who receives aid.
+    described = REGISTRY_WORDS.get(name) or next(iter(known), None)
+    return f"“{described.description.rstrip('.')}”" if described else name
 
 
 @register.simple_tag
