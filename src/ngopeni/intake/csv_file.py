@@ -94,7 +94,9 @@ def _can_decode(path: Path, encoding: str) -> bool:
     try:
         with path.open("rb") as stream:
             while block := stream.read(BLOCK):
-                decoder.decode(block)
+                # Plain letters read alike everywhere; only between them may something be half read.
+                if decoder.getstate()[0] or not block.isascii():
+                    decoder.decode(block)
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         return False
@@ -192,7 +194,9 @@ def _plain_lines(path: Path) -> int | None:
     with path.open("rb") as stream:
         while block := stream.read(BLOCK):
             # Old line ends, and spaces that do not look like one.
-            if b"\xc2\xa0" in block or block.count(b"\r") != block.count(b"\r\n"):
+            if not block.isascii() and b"\xc2\xa0" in block:
+                return None
+            if b"\r" in block and block.count(b"\r") != block.count(b"\r\n"):
                 return None
             lines += block.count(b"\n")
             last = block[-1:]
