@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from ngopeni.areas.area import Areas
+from ngopeni.areas.naming import split_regency_type
 from ngopeni.areas.placing import plain_code
 from ngopeni.areas.register import all_regencies
 from ngopeni.intake.archive import Source
@@ -159,14 +160,26 @@ def _sample(engine: Engine, found: Recognition) -> list[Row]:
     ]
 
 
+def _distinct(engine: Engine, column: str) -> list[str | None]:
+    """The texts of a column of the file's body; none where the layout has no such column."""
+    known = {row["column_name"] for row in engine.rows("DESCRIBE body_row")}
+    if column not in known:
+        return []
+    return [row["text"] for row in engine.rows(f"SELECT DISTINCT {column} AS text FROM body_row")]
+
+
 def _refuse(engine: Engine, inspection: Inspection, file_name: str, areas: Areas) -> None:
     """Say why no row can be used; where every row is another regency's, name it."""
     if not inspection.row_count:
         raise UserError("INTAKE-013", file=file_name, row=inspection.recognition.header_row)
     column = "text_village_code" if inspection.recognition.layout.level == "village" else "text_regency_code"
-    texts = [row["code"] for row in engine.rows(f"SELECT DISTINCT {column} AS code FROM body_row")]
-    starts = {plain_code(text)[:4] for text in texts} - {""}
-    others = [each.title for each in all_regencies() if each.regency_code.replace(".", "") in starts]
+    starts = {plain_code(text)[:4] for text in _distinct(engine, column)} - {""}
+    names = {split_regency_type(text or "")[1] for text in _distinct(engine, "text_regency_name")} - {""}
+    others = [
+        each.title
+        for each in all_regencies()
+        if each.regency_code.replace(".", "") in starts or (not starts and split_regency_type(each.title)[1] in names)
+    ]
     outside = sum(problem["found_count"] for problem in inspection.problems if problem["rule_code"] == "INTAKE-111")
     if outside == inspection.row_count:
         raise UserError("INTAKE-011", file=file_name, found=others[:3] or ["?"], wanted=areas.regency.title)
