@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from ngopeni.accounts.permissions import Request, requires
 from ngopeni.accounts.roles import Permission
 from ngopeni.kernel.error import UserError
+from ngopeni.kernel.snapshot import Snapshot
 from ngopeni.zones import actions
 from ngopeni.zones.forms import form_values, part_form, rule_fields
 from ngopeni.zones.models import ZoneRule
@@ -97,9 +98,17 @@ def write_rule(request: Request) -> HttpResponse:
     return render(request, "zones/rule_form.html", context, status=status)
 
 
+def _usable_default(snapshot: Snapshot) -> Rule:
+    """Our default, or where its figures are not there yet, the first shipped rule whose figures are."""
+    known = {row["input_code"] for row in snapshot.table("zone_input")}
+    rules = shipped_rules()
+    usable = [rule for rule in rules if {each.code for part in rule.parts for each in part.inputs} <= known]
+    return next(iter(usable), rules[0])
+
+
 def _start_values(request: Request) -> dict[str, str]:
-    """A rule to begin with: the one named in the address, else our default under a new name."""
-    base = find_rule(request.GET.get("dari", shipped_rules()[0].code))
+    """A rule to begin with: the one named in the address, else a default under a new name."""
+    base = find_rule(request.GET.get("dari", _usable_default(request.snapshot).code))
     values = form_values(base)
     is_own = ZoneRule.objects.filter(code=base.code).exists()
     if not is_own:
