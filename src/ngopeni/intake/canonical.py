@@ -18,6 +18,13 @@ from ngopeni.kernel.engine import Engine
 PREFERENCE = ("dtsen", "bdt2015", "p3ke", "custom", "dtks_short")
 # A list of a few villages does not replace that of the whole regency.
 WHOLE = 0.9
+# More than any file has rows, and more than all have: the place of a row among all files is one number,
+# and its standing in the household goes before it.
+ROWS, PLACES = 2**31, 2**60
+FAMILY_KEY = (
+    "CASE WHEN keyed_record.family_number IS NULL THEN keyed_record.household_key "
+    "ELSE keyed_record.household_key || '/' || CAST(keyed_record.family_number AS VARCHAR) END"
+)
 GONE = ("dead", "moved", "moved_abroad", "listing_error", "not_found")
 
 
@@ -37,6 +44,7 @@ def build(engine: Engine, known: Sequence[tuple[Source, Path]], regency_code: st
         return
     engine.read("registry_row", [path for _, path in known])
     _load_profiles(engine, [note for note, _ in known])
+    engine.view("listed_row", sql_for_listed_row())
     engine.define("registry", sql_for_registry(), regency_code=regency_code)
     engine.define("record", sql_for_record())
     engine.define("superseded", sql_for_superseded())
@@ -69,14 +77,22 @@ def _load_profiles(engine: Engine, notes: Sequence[Source]) -> None:
     engine.load_columns("delivery", columns, casts)
 
 
+def sql_for_listed_row() -> str:
+    """``listed_row``: every row with what its list is, and its place among all rows."""
+    return (
+        "SELECT registry_row.*, profile, instrument, instrument_version, as_of, preference, turn, "
+        f"CAST(turn AS BIGINT) * {ROWS} + row_number AS place "
+        "FROM registry_row JOIN delivery ON delivery.source_id = registry_row.source_id"
+    )
+
+
 def sql_for_registry() -> str:
     """``registry``: the lists of this date; in force is the newest that covers the regency."""
     listed = (
-        "SELECT delivery.profile, delivery.instrument, delivery.instrument_version, delivery.as_of, preference, "
-        "COUNT(DISTINCT delivery.source_id) AS source_count, COUNT(*) AS row_count, "
-        "COUNT(DISTINCT village_code) AS village_count FROM registry_row "
-        "JOIN delivery ON delivery.source_id = registry_row.source_id "
-        "GROUP BY delivery.profile, delivery.instrument, delivery.instrument_version, delivery.as_of, preference"
+        "SELECT profile, instrument, instrument_version, as_of, preference, "
+        "COUNT(DISTINCT turn) AS source_count, COUNT(*) AS row_count, "
+        "COUNT(DISTINCT village_code) AS village_count FROM listed_row "
+        "GROUP BY profile, instrument, instrument_version, as_of, preference"
     )
     covers = f"CASE WHEN village_count >= {WHOLE} * MAX(village_count) OVER () THEN 0 ELSE 1 END"
     return (
@@ -93,12 +109,12 @@ def sql_for_record() -> str:
     number = "household_id || '-' || CAST(member_number AS VARCHAR)"
     is_card = "REGEXP_MATCHES(no_kk, '^[0-9]{16}$') AND no_kk NOT IN ('0000000000000000', '9999999999999999')"
     return (
-        "SELECT registry_row.source_id, row_number, profile, village_code, turn, "
+        "SELECT place, source_id, row_number, profile, village_code, turn, "
         f"profile || ':' || COALESCE(record_id, {number}) AS told_key, "
         f"household_id, CASE WHEN {is_card} THEN no_kk END AS card, family_number, "
         "COALESCE(relation, family_relation) AS relation, "
         f"COALESCE(member_status NOT IN ({quoted(GONE)}), TRUE) AS is_member "
-        "FROM registry_row JOIN delivery ON delivery.source_id = registry_row.source_id"
+        "FROM listed_row"
     )
 
 
@@ -143,57 +159,56 @@ def sql_for_keyed_record() -> str:
         f"SELECT keyed.*, {household} AS household_key FROM keyed LEFT JOIN carded ON carded.profile = keyed.profile "
         "AND carded.village_code = keyed.village_code AND carded.card = keyed.card"
     )
+    # One number that is least for the member called head, then for the first member, then for those who are gone.
+    standing = "CASE WHEN is_member THEN 0 ELSE 2 END + CASE WHEN relation = 'head' THEN 0 ELSE 1 END"
+    home = (
+        f"SELECT household_key, MIN(place) AS first_place, MIN(({standing}) * {PLACES} + place) "
+        "AS head_place, CAST(COUNT(CASE WHEN is_member THEN 1 END) AS INTEGER) AS member_count "
+        "FROM housed GROUP BY household_key"
+    )
     return (
-        f"WITH keyed AS ({keyed}), carded AS ({carded}), housed AS ({housed}) "
-        "SELECT source_id, row_number, profile, village_code, record_key, household_key, is_member, "
-        "CASE WHEN family_number IS NULL THEN household_key "
-        "ELSE household_key || '/' || CAST(family_number AS VARCHAR) END AS family_key, "
-        "ROW_NUMBER() OVER (PARTITION BY household_key ORDER BY source_id, row_number) = 1 AS is_first, "
-        "ROW_NUMBER() OVER (PARTITION BY household_key ORDER BY CASE WHEN is_member THEN 0 ELSE 1 END, "
-        "CASE WHEN relation = 'head' THEN 0 ELSE 1 END, source_id, row_number) = 1 AS is_head FROM housed"
+        f"WITH keyed AS ({keyed}), carded AS ({carded}), housed AS ({housed}), home AS ({home}) "
+        "SELECT place, source_id, row_number, profile, village_code, record_key, housed.household_key, is_member, "
+        "family_number, place = first_place AS is_first, "
+        f"({standing}) * {PLACES} + place = head_place AS is_head, member_count "
+        "FROM housed JOIN home ON home.household_key = housed.household_key"
     )
 
 
 def sql_for_person() -> str:
     """``person``: every row of every registry, under its key."""
-    told = ", ".join(f"registry_row.{column.name}" for column in PERSON_COLUMNS)
+    told = ", ".join(f"listed_row.{column.name}" for column in PERSON_COLUMNS)
     return (
-        "SELECT keyed_record.record_key, keyed_record.household_key, keyed_record.family_key, keyed_record.profile, "
-        "registry_row.regency_code, registry_row.village_code, registry_row.measured_on, registry_row.source_id, "
-        f"registry_row.row_number, registry_row.no_kk, {told}, keyed_record.is_member, keyed_record.is_head "
-        "FROM registry_row JOIN keyed_record ON keyed_record.source_id = registry_row.source_id "
-        "AND keyed_record.row_number = registry_row.row_number"
+        "SELECT keyed_record.record_key, keyed_record.household_key, "
+        f"{FAMILY_KEY} AS family_key, keyed_record.profile, "
+        "listed_row.regency_code, listed_row.village_code, listed_row.measured_on, listed_row.source_id, "
+        f"listed_row.row_number, listed_row.no_kk, {told}, keyed_record.is_member, keyed_record.is_head "
+        "FROM listed_row JOIN keyed_record ON keyed_record.place = listed_row.place"
     )
 
 
 def sql_for_household() -> str:
     """``household``: the answers of its first row, and how many members it has."""
     told = ", ".join(
-        "COALESCE(registry_row.decile, CAST(CEIL(registry_row.percentile / 10.0) AS INTEGER)) AS decile"
+        "COALESCE(listed_row.decile, CAST(CEIL(listed_row.percentile / 10.0) AS INTEGER)) AS decile"
         if column.name == "decile"
-        else f"registry_row.{column.name}"
+        else f"listed_row.{column.name}"
         for column in HOUSEHOLD_COLUMNS
     )
-    members = (
-        "SELECT household_key, CAST(COUNT(CASE WHEN is_member THEN 1 END) AS INTEGER) AS member_count "
-        "FROM keyed_record GROUP BY household_key"
-    )
     return (
-        "SELECT keyed_record.household_key, keyed_record.profile, registry_row.regency_code, "
-        "registry_row.village_code, "
-        "registry_row.measured_on, registry_row.source_id, registry_row.row_number, members.member_count, "
-        f"{told} FROM registry_row JOIN keyed_record ON keyed_record.source_id = registry_row.source_id "
-        "AND keyed_record.row_number = registry_row.row_number AND keyed_record.is_first "
-        f"JOIN ({members}) AS members ON members.household_key = keyed_record.household_key"
+        "SELECT keyed_record.household_key, keyed_record.profile, listed_row.regency_code, "
+        "listed_row.village_code, "
+        "listed_row.measured_on, listed_row.source_id, listed_row.row_number, keyed_record.member_count, "
+        f"{told} FROM listed_row JOIN keyed_record ON keyed_record.place = listed_row.place AND keyed_record.is_first"
     )
 
 
 def sql_for_family() -> str:
     """``family``: the families of each household."""
     return (
-        "SELECT family_key, household_key, keyed_record.profile, registry.regency_code, village_code, "
+        f"SELECT {FAMILY_KEY} AS family_key, household_key, keyed_record.profile, registry.regency_code, village_code, "
         "registry.measured_on, CAST(COUNT(CASE WHEN is_member THEN 1 END) AS INTEGER) AS member_count "
         "FROM keyed_record JOIN registry ON registry.profile = keyed_record.profile "
-        "GROUP BY family_key, household_key, keyed_record.profile, registry.regency_code, village_code, "
+        "GROUP BY keyed_record.family_number, household_key, keyed_record.profile, registry.regency_code, village_code, "
         "registry.measured_on"
     )

@@ -55,9 +55,8 @@ def sql_for_member_fact() -> str:
     listed = ", ".join(f"{expression} AS {name}" for name, expression in facts.items())
     return (
         f"SELECT household_key, {listed} FROM (SELECT keyed_record.household_key, "
-        f"keyed_record.is_head, keyed_record.is_first, COALESCE(age, {YEARS}) AS years, registry_row.* "
-        "FROM registry_row JOIN keyed_record ON keyed_record.source_id = registry_row.source_id "
-        "AND keyed_record.row_number = registry_row.row_number AND keyed_record.is_member "
+        f"keyed_record.is_head, keyed_record.is_first, COALESCE(age, {YEARS}) AS years, listed_row.* "
+        "FROM listed_row JOIN keyed_record ON keyed_record.place = listed_row.place AND keyed_record.is_member "
         "JOIN (SELECT profile FROM registry WHERE is_in_force) AS in_force ON in_force.profile = keyed_record.profile"
         ") AS member GROUP BY household_key"
     )

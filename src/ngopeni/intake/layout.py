@@ -62,6 +62,11 @@ class Field:
         return self.is_needed or not self.column.optional
 
     @property
+    def is_answer(self) -> bool:
+        """Whether it is an answer that may be missing: nothing is wrong with it but that nobody knows it."""
+        return self.kind is Kind.CODE and self.column.optional
+
+    @property
     def is_personal(self) -> bool:
         """Whether its values are about a person."""
         return self.column.privacy in (Privacy.PERSONAL, Privacy.SPECIFIC)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ngopeni.intake.answers import sql_for_is_unknown
+from ngopeni.intake.answers import UNKNOWN_MARK, sql_for_is_unknown
 from ngopeni.intake.identifiers import sql_for_is_ruined
 from ngopeni.intake.layout import Field, Kind, Layout
 from ngopeni.kernel.finding import Severity
 
 # An answer that nobody knows is still an answer.
-STAYS = {"INTAKE-131"}
+UNKNOWN_ANSWER = "INTAKE-131"
 HARMLESS = "^[0-9.,-]{1,6}$"
 PROBLEM_RULES = {
     "outside": ("INTAKE-111", Severity.ERROR),
@@ -22,11 +22,13 @@ PROBLEM_RULES = {
 
 
 def sql_for_problem(layout: Layout, mapping: Mapping[str, int]) -> str:
-    """``problem``: everything wrong with each row of ``judged_row``."""
+    """``problem``: everything wrong with each row of ``judged_row``, and the unknown answers in ``unknown_row``."""
     parts = [] if layout.level == "person" else [_place_problems(layout)]
     for field in layout.value_fields:
         if field.name in mapping and field.kind is not Kind.RW:
             parts.extend(_field_problems(layout, field))
+        if field.name in mapping and field.kind is Kind.CODE:
+            parts.append(_unknown_answers(layout, field))
     parts.extend(
         f"SELECT row_number, '{check.rule_code}' AS rule_code, '{check.severity}' AS severity, "
         f"'{check.column}' AS column_name, {_shown(layout, f'CAST({check.column} AS VARCHAR)')} AS raw_value "
@@ -47,29 +49,50 @@ def sql_for_is_aside(layout: Layout) -> str:
         conditions.append(f"COALESCE(place_problem NOT IN ({listed}), FALSE)")
     for field in layout.value_fields:
         if not field.column.optional:
-            conditions += [condition for rule, condition in _conditions(field) if rule not in STAYS]
-    return " OR ".join(f"COALESCE({condition}, FALSE)" for condition in conditions) or "FALSE"
+            conditions += [condition for _, condition in _conditions(field)]
+    return _any(conditions)
 
 
 def sql_for_has_problem(layout: Layout) -> str:
-    """Whether anything is wrong with a row of ``parsed_row``, where rows do not depend on each other."""
+    """Whether anything but an unknown answer is wrong with a row of ``parsed_row``, where rows stand alone."""
     conditions = [check.condition for check in layout.checks]
     if layout.level != "person":
         conditions.append("place_problem IS NOT NULL")
     for field in layout.value_fields:
         if field.kind is not Kind.RW:
             conditions += [condition for _, condition in _conditions(field)]
+    return _any(conditions)
+
+
+def sql_for_has_unknown(layout: Layout) -> str:
+    """Whether a row of the layout's table holds an answer that nobody knows."""
+    return _any([sql_for_is_unknown(field.name) for field in layout.value_fields if field.kind is Kind.CODE])
+
+
+def judged_fields(layout: Layout) -> list[Field]:
+    """The fields that anything but an unknown answer can be wrong with."""
+    checked = " ".join(check.condition for check in layout.checks)
+    return [field for field in layout.value_fields if any(_conditions(field)) or field.name in checked]
+
+
+def _any(conditions: list[str]) -> str:
     return " OR ".join(f"COALESCE({condition}, FALSE)" for condition in conditions) or "FALSE"
 
 
 def sql_for_import_finding() -> str:
-    """``import_finding``: the problems, numbered within their row, and whether the row is set aside."""
+    """``import_finding``: the problems, numbered within their row, and whether the row is set aside.
+
+    An unknown answer in a row that cannot be used tells nobody anything.
+    """
+    judged = (
+        f"SELECT problem.*, MAX(CASE WHEN severity = '{Severity.ERROR}' THEN 1 ELSE 0 END) "
+        "OVER (PARTITION BY row_number) = 1 AS is_set_aside FROM problem"
+    )
     return (
         "SELECT $source_id AS source_id, row_number, "
         "CAST(ROW_NUMBER() OVER (PARTITION BY row_number ORDER BY severity, rule_code, column_name) AS INTEGER) "
-        "AS position, rule_code, severity, column_name, raw_value, "
-        f"MAX(CASE WHEN severity = '{Severity.ERROR}' THEN 1 ELSE 0 END) "
-        "OVER (PARTITION BY row_number) = 1 AS is_set_aside FROM problem"
+        f"AS position, rule_code, severity, column_name, raw_value, is_set_aside FROM ({judged}) AS judged "
+        f"WHERE NOT (is_set_aside AND rule_code = '{UNKNOWN_ANSWER}')"
     )
 
 
@@ -98,10 +121,19 @@ def _field_problems(layout: Layout, field: Field) -> list[str]:
     weight = Severity.WARNING if field.column.optional else Severity.ERROR
     shown = _shown(layout, f"text_{field.name}")
     return [
-        f"SELECT row_number, '{rule}' AS rule_code, '{Severity.WARNING if rule in STAYS else weight}' AS severity, "
+        f"SELECT row_number, '{rule}' AS rule_code, '{weight}' AS severity, "
         f"'{field.name}' AS column_name, {shown} AS raw_value FROM judged_row WHERE {condition}"
         for rule, condition in _conditions(field)
     ]
+
+
+def _unknown_answers(layout: Layout, field: Field) -> str:
+    """Answers that kept their text behind a mark."""
+    shown = _shown(layout, f"SUBSTR({field.name}, {len(UNKNOWN_MARK) + 1})")
+    return (
+        f"SELECT row_number, '{UNKNOWN_ANSWER}' AS rule_code, '{Severity.WARNING}' AS severity, "
+        f"'{field.name}' AS column_name, {shown} AS raw_value FROM unknown_row WHERE {sql_for_is_unknown(field.name)}"
+    )
 
 
 def _conditions(field: Field) -> Iterator[tuple[str, str]]:
@@ -109,15 +141,12 @@ def _conditions(field: Field) -> Iterator[tuple[str, str]]:
     name, text = field.name, f"text_{field.name}"
     if not field.column.optional:
         yield "INTAKE-100", f"{text} IS NULL"
-    if field.kind is Kind.CODE:
-        yield "INTAKE-131", sql_for_is_unknown(name)
-        return
     if field.kind in (Kind.IDENTIFIER, Kind.KEY):
         is_ruined = sql_for_is_ruined(field)
         yield "INTAKE-130", is_ruined
         yield "INTAKE-101", f"{text} IS NOT NULL AND {name} IS NULL AND NOT {is_ruined}"
         return
-    if field.kind in (Kind.TEXT, Kind.RT, Kind.RW):
+    if field.kind in (Kind.CODE, Kind.TEXT, Kind.RT, Kind.RW):
         return
     yield "INTAKE-101", f"{text} IS NOT NULL AND {name} IS NULL"
     bounds = [

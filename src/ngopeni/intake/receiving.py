@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -83,19 +84,31 @@ def receive(
         When the file cannot be used (nothing is saved then), INTAKE-014 when no publisher is
         named, INTAKE-015 when the same file is there for another date.
     """
-    origin = Origin(sha256_of(path), file_name, path.stat().st_size, as_of, received_at, received_by, is_simulated)
-    if profile == boundary.PROFILE or (profile is None and boundary.is_boundary_file(file_name)):
-        boundary.inspect_boundary(path, file_name, areas)
-        note = origin.note(boundary.PROFILE, boundary.TITLE, publisher or boundary.PUBLISHER)
-        known = known_note(workspace, note, withdrawn)
-        if known:
-            return known, False
-        keep_original(workspace, origin.sha256, path)
-        return note_source(workspace, note), True
-    with part_folder(workspace) as folder:
+    # Long files are numbered while they are read.
+    with ThreadPoolExecutor(max_workers=1) as beside, part_folder(workspace) as folder:
+        sha256 = beside.submit(sha256_of, path)
+        is_map = profile == boundary.PROFILE or (profile is None and boundary.is_boundary_file(file_name))
         rows = folder / "rows.parquet"
-        found = recognise(stage(path, file_name, rows), file_name, profile, matched)
+        if is_map:
+            boundary.inspect_boundary(path, file_name, areas)
+        else:
+            found = recognise(stage(path, file_name, rows), file_name, profile, matched)
+        origin = Origin(sha256.result(), file_name, path.stat().st_size, as_of, received_at, received_by, is_simulated)
+        if is_map:
+            return _keep_map(workspace, origin, path, publisher, withdrawn)
         return _keep_table(workspace, origin, rows, found, areas, publisher, withdrawn)
+
+
+def _keep_map(
+    workspace: Workspace, origin: Origin, path: Path, publisher: str, withdrawn: Collection[str]
+) -> tuple[Source, bool]:
+    """Keep a file of boundaries as it is."""
+    note = origin.note(boundary.PROFILE, boundary.TITLE, publisher or boundary.PUBLISHER)
+    known = known_note(workspace, note, withdrawn)
+    if known:
+        return known, False
+    keep_original(workspace, origin.sha256, path)
+    return note_source(workspace, note), True
 
 
 def _keep_table(

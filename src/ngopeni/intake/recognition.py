@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -111,11 +111,12 @@ def recognise(
     taught = _taught(sheets, [each for each in matched if profile in (None, each.profile)])
     if taught:
         return taught
+    headers = list(_headers(sheets, file_name))
     automatic = [layout for layout in known.values() if not layout.is_manual]
-    best_of_all = max((_best(sheets, layout, file_name) for layout in automatic), key=lambda found: found.score)
+    best_of_all = max((_best(headers, layout) for layout in automatic), key=lambda found: found.score)
     if profile is None:
         return _accepted(best_of_all, file_name, is_named=False)
-    named = _best(sheets, known[profile], file_name)
+    named = _best(headers, known[profile])
     is_other = best_of_all.layout.code != profile and best_of_all.is_complete
     if not named.is_complete and is_other:
         raise UserError("INTAKE-007", file=file_name, profile=named.layout.title, nearest=best_of_all.layout.title)
@@ -160,7 +161,7 @@ def nearest_header(field: Field, found: Recognition) -> str | None:
 def other_sheets(sheets: Sequence[Sheet], found: Recognition) -> list[str]:
     """Sheets beside the one that is read which look like more of the same: nobody may lose them unawares."""
     others = [sheet for sheet in sheets if sheet.name != found.sheet.name]
-    return [sheet.name for sheet in others if _best([sheet], found.layout, "").is_complete]
+    return [sheet.name for sheet in others if _best(list(_headers([sheet], "")), found.layout).is_complete]
 
 
 def _taught(sheets: list[Sheet], matched: Sequence[Matched]) -> Recognition | None:
@@ -179,33 +180,43 @@ def _taught(sheets: list[Sheet], matched: Sequence[Matched]) -> Recognition | No
     return None
 
 
-def _best(sheets: list[Sheet], layout: Layout, file_name: str) -> Recognition:
-    candidates = [
-        _at(layout, sheet, row, file_name)
-        for sheet in sheets
-        for row in range(1, min(HEADER_ROWS, len(sheet.head)) + 1)
-    ]
-    return max(candidates, key=lambda found: found.score)
+@dataclass(frozen=True)
+class _Header:
+    """Rows of a sheet that may be its header, read once for all layouts."""
+
+    sheet: Sheet
+    top: int
+    last: int
+    places: dict[str, int]
+    titles: str
 
 
-def _at(layout: Layout, sheet: Sheet, header_row: int, file_name: str) -> Recognition:
-    """The recognition if the header began in that row; it may go on for a row or two below."""
-    mapping = _mapping(layout, sheet.head[header_row - 1 : header_row])
-    last = header_row
-    for bottom in range(header_row + 1, min(header_row + DEEPEST_HEADER, HEADER_ROWS + 1, len(sheet.head) + 1)):
-        if not _may_be_header(sheet.head[bottom - 1]):
-            break
-        deeper = _mapping(layout, sheet.head[header_row - 1 : bottom])
-        if len(deeper) > len(mapping):
-            mapping, last = deeper, bottom
-    titles = " ".join([file_name, sheet.name, *(text for row in sheet.head[: header_row - 1] for text in row if text)])
-    is_marked = any(mark in titles.lower() for mark in layout.marks)
-    start = _body_start(sheet, last)
-    return Recognition(layout, sheet, start, mapping, missing_fields(layout, mapping), header_row, is_marked)
+def _headers(sheets: Iterable[Sheet], file_name: str) -> Iterator[_Header]:
+    """Every row in which a header may begin; it may go on for a row or two below."""
+    for sheet in sheets:
+        titles = f"{file_name} {sheet.name}".lower()
+        for top, row in enumerate(sheet.head[:HEADER_ROWS], 1):
+            for bottom in range(top, min(top + DEEPEST_HEADER, HEADER_ROWS + 1, len(sheet.head) + 1)):
+                if bottom > top and not _may_be_header(sheet.head[bottom - 1]):
+                    break
+                yield _Header(sheet, top, _body_start(sheet, bottom), _places(sheet.head[top - 1 : bottom]), titles)
+            titles += " " + " ".join(text.lower() for text in row if text)
 
 
-def _mapping(layout: Layout, rows: list[TextRow]) -> dict[str, int]:
-    places = _places(rows)
+def _best(headers: Sequence[_Header], layout: Layout) -> Recognition:
+    """The recognition with the header that fits best; of equally good ones that with the most columns, the first."""
+    found = [_with(header, layout) for header in headers]
+    return max(found, key=lambda each: (each.score, len(each.mapping)))
+
+
+def _with(header: _Header, layout: Layout) -> Recognition:
+    mapping = _mapping(layout, header.places)
+    is_marked = any(mark in header.titles for mark in layout.marks)
+    missing = missing_fields(layout, mapping)
+    return Recognition(layout, header.sheet, header.last, mapping, missing, header.top, is_marked)
+
+
+def _mapping(layout: Layout, places: Mapping[str, int]) -> dict[str, int]:
     mapping: dict[str, int] = {}
     for field in layout.fields:
         for header in map(plain_header, field.headers):

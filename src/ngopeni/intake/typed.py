@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -11,12 +10,23 @@ from ngopeni.areas.placing import Place, Placer, plain_code, regency_problem
 from ngopeni.intake.archive import Source
 from ngopeni.intake.cells import sql_for_column_fact, sql_for_value
 from ngopeni.intake.layout import Field, Kind, Layout
-from ngopeni.intake.problem import sql_for_has_problem, sql_for_import_finding, sql_for_is_aside, sql_for_problem
+from ngopeni.intake.problem import (
+    judged_fields,
+    sql_for_has_problem,
+    sql_for_has_unknown,
+    sql_for_import_finding,
+    sql_for_is_aside,
+    sql_for_problem,
+)
 from ngopeni.kernel.engine import Engine
 
 # Rows from which a list is too long to be held as text and as values at once.
 LONG = 20_000
-WORD = re.compile("[a-z_0-9]+")
+# The rows of a long list that were not kept, or with something wrong in them.
+SUSPECT = (
+    "SELECT row_number FROM body_row WHERE row_number NOT IN (SELECT row_number FROM kept_row) "
+    "UNION ALL SELECT row_number FROM kept_row WHERE has_problem"
+)
 PLACE_TEXTS = ("code_text", "name_text", "district_text", "regency_text")
 
 
@@ -40,15 +50,14 @@ def type_rows(engine: Engine, layout: Layout, source: Source, areas: Areas, kept
     engine.view("body_row", sql_for_body_row(layout, mapping, source["sheet_name"] or "", source["header_row"]))
     engine.view("text_row", "SELECT * FROM body_row")
     engine.define("column_fact", sql_for_column_fact(layout.value_fields))
-    engine.view("value_row", sql_for_value_row(layout))
     _place_rows(engine, layout, areas)
-    engine.view("parsed_row", sql_for_parsed_row(layout))
     regency_code = areas.regency.regency_code
     is_long = layout.is_delivery and engine.count("body_row") > LONG
     if is_long:
         keep_rows_of_long_list(engine, layout, source, regency_code, kept)
-    engine.define("judged_row", "SELECT * FROM parsed_row")
-    engine.view("text_row", "SELECT * FROM body_row")
+    else:
+        engine.define("judged_row", sql_for_parsed_row(layout, layout.value_fields))
+        engine.view("unknown_row", "SELECT * FROM judged_row")
     engine.define("problem", sql_for_problem(layout, mapping), **values)
     engine.define("import_finding", sql_for_import_finding(), **values)
     if not is_long:
@@ -58,25 +67,24 @@ def type_rows(engine: Engine, layout: Layout, source: Source, areas: Areas, kept
 def keep_rows_of_long_list(
     engine: Engine, layout: Layout, source: Source, regency_code: str, kept: Path | None
 ) -> None:
-    """Make the table of a long list, and leave in ``text_row`` only the rows that something is wrong with.
+    """Make the table of a long list and its ``judged_row``: only rows with something wrong.
 
     The rows of a list do not depend on each other, so each is judged as it passes; the careful search for
-    what is wrong is then made among the few.
+    what is wrong is then made among the few. Unknown answers are looked for in what was kept.
     """
-    engine.define("aside_row", sql_for_aside_row(layout))
-    engine.view("kept_row", sql_for_kept(layout, source, regency_code))
+    kept_row = sql_for_kept(layout, source, regency_code)
     if kept:
-        engine.copy("SELECT * FROM kept_row", kept)
-        engine.read("kept_row", [kept])
+        engine.keep("kept_row", kept_row, kept)
+    else:
+        engine.view("kept_row", kept_row)
     columns = ", ".join(column.name for column in layout.table.columns)
     engine.view(layout.table_name, f"SELECT {columns} FROM kept_row")
-    engine.define(
-        "suspect", "SELECT row_number FROM aside_row UNION ALL SELECT row_number FROM kept_row WHERE has_problem"
-    )
-    engine.define(
-        "suspect_text", "SELECT body_row.* FROM body_row JOIN suspect ON suspect.row_number = body_row.row_number"
-    )
-    engine.view("text_row", "SELECT * FROM suspect_text")
+    answers = ", ".join(["row_number", *(field.name for field in layout.value_fields if field.kind is Kind.CODE)])
+    engine.define("unknown_row", f"SELECT {answers} FROM kept_row WHERE {sql_for_has_unknown(layout)}")
+    engine.define("suspect", SUSPECT)
+    engine.view("text_row", "SELECT body_row.* FROM body_row JOIN suspect ON suspect.row_number = body_row.row_number")
+    engine.define("judged_row", sql_for_parsed_row(layout, judged_fields(layout)))
+    engine.view("text_row", "SELECT * FROM body_row")
 
 
 def sql_for_body_row(layout: Layout, mapping: Mapping[str, int], sheet_name: str, header_row: int) -> str:
@@ -99,7 +107,7 @@ def sql_for_body_row(layout: Layout, mapping: Mapping[str, int], sheet_name: str
 
 def _cell(field: Field, place: int) -> str:
     """The text of a cell; answers, of which there are many, are read with or without space around them."""
-    if field.kind is Kind.CODE and field.column.optional:
+    if field.is_answer:
         return f"c{place}"
     return f"NULLIF(TRIM(c{place}), '')"
 
@@ -109,13 +117,25 @@ def _code(layout: Layout, mapping: Mapping[str, int]) -> str:
     whole = f"NULLIF(TRIM(c{mapping['village_code']}), '')" if "village_code" in mapping else "CAST(NULL AS VARCHAR)"
     if not set(layout.code_parts) <= set(mapping):
         return whole
-    parts = [f"REGEXP_REPLACE(NULLIF(TRIM(c{mapping[name]}), ''), '[.,]0+$', '')" for name in layout.code_parts]
+    parts = [_part(f"c{mapping[name]}") for name in layout.code_parts]
     village = parts[-1]
     # With BPS district and village have three digits each, with Kemendagri two and four.
-    widths = ("2", "2", *(f"CASE WHEN LENGTH({village}) = 4 THEN {long} ELSE 3 END" for long in (2, 4)))
-    padded = [f"LPAD({part}, {width}, '0')" for part, width in zip(parts, widths, strict=True)]
-    joined = f"CASE WHEN LENGTH({village}) >= 10 THEN {village} ELSE {' || '.join(padded)} END"
+    by_bps, by_ministry = (
+        " || ".join(f"LPAD({part}, {width}, '0')" for part, width in zip(parts, widths, strict=True))
+        for widths in ((2, 2, 3, 3), (2, 2, 2, 4))
+    )
+    joined = (
+        f"CASE WHEN LENGTH({village}) >= 10 THEN {village} "
+        f"WHEN LENGTH({village}) = 4 THEN {by_ministry} ELSE {by_bps} END"
+    )
     return f"COALESCE({whole}, {joined})"
+
+
+def _part(text: str) -> str:
+    """A part of a code without the decimals that Excel adds; few have any, and only they are searched."""
+    bare = f"NULLIF(TRIM({text}), '')"
+    has_mark = f"{text} LIKE '%.%' OR {text} LIKE '%,%'"
+    return f"CASE WHEN {has_mark} THEN REGEXP_REPLACE({bare}, '[.,]0+$', '') ELSE {bare} END"
 
 
 def _place_rows(engine: Engine, layout: Layout, areas: Areas) -> None:
@@ -147,37 +167,31 @@ def place_names(layout: Layout) -> list[str]:
     return [field.name for field in layout.fields if field.kind is Kind.AREA and field.name not in layout.code_parts]
 
 
-def sql_for_aside_row(layout: Layout) -> str:
-    """``aside_row``: the rows of a long list that cannot be used; only the fields that decide it are read."""
-    condition = sql_for_is_aside(layout)
-    named = set(WORD.findall(condition))
-    fields = [field for field in layout.value_fields if field.name in named]
-    parsed = sql_for_parsed_row(layout, f"({sql_for_value_row(layout, fields)})")
-    return f"SELECT row_number FROM ({parsed}) AS parsed WHERE {condition}"
-
-
-def sql_for_value_row(layout: Layout, fields: Sequence[Field] | None = None) -> str:
+def sql_for_value_row(layout: Layout, fields: Sequence[Field]) -> str:
     """``value_row``: text and typed values side by side; unreadable values are NULL."""
-    chosen = layout.value_fields if fields is None else fields
-    values = [f"{sql_for_value(field)} AS {field.name}" for field in chosen]
-    return f"SELECT text_row.*, column_fact.*, {', '.join(values)} FROM text_row CROSS JOIN column_fact"
+    texts = [] if layout.level == "person" else place_names(layout)
+    shown = [f"text_{name}" for name in [*texts, *(field.name for field in fields)]]
+    values = [f"{sql_for_value(field)} AS {field.name}" for field in fields]
+    columns = ", ".join(["row_number", *shown, *values])
+    return f"SELECT {columns}, column_fact.* FROM text_row CROSS JOIN column_fact"
 
 
-def sql_for_parsed_row(layout: Layout, value_row: str = "value_row") -> str:
+def sql_for_parsed_row(layout: Layout, fields: Sequence[Field]) -> str:
     """``parsed_row``: a row's values and its place."""
+    value_row = f"({sql_for_value_row(layout, fields)}) AS value_row"
     if layout.level == "person":
-        return f"SELECT * FROM {value_row} AS value_row"
+        return f"SELECT * FROM {value_row}"
     pairs = zip(PLACE_TEXTS, place_names(layout), strict=False)
     join = " AND ".join(f"place.{place} IS NOT DISTINCT FROM value_row.text_{name}" for place, name in pairs)
-    placed = "SELECT value_row.*, place.village_code, place.place_problem"
-    return f"{placed} FROM {value_row} AS value_row LEFT JOIN place ON {join}"
+    return f"SELECT value_row.*, place.village_code, place.place_problem FROM {value_row} LEFT JOIN place ON {join}"
 
 
 def sql_for_kept(layout: Layout, source: Source, regency_code: str) -> str:
     """``kept_row``: the layout's own table of a long list, and whether anything is wrong with a row."""
     return (
         f"SELECT {_typed_columns(layout, source, regency_code)}, {sql_for_has_problem(layout)} AS has_problem "
-        "FROM parsed_row WHERE row_number NOT IN (SELECT row_number FROM aside_row)"
+        f"FROM ({sql_for_parsed_row(layout, layout.value_fields)}) AS parsed_row "
+        f"WHERE NOT ({sql_for_is_aside(layout)})"
     )
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+
+from ngopeni.kernel.literal import literals
 
 
 class Privacy(StrEnum):
@@ -116,10 +119,20 @@ def sql_for_breaches(table: Table, relation: str = "") -> str:
         Yields ``column_name, expected, found_count``, one row for each breach.
     """
     relation = relation or table.name
-    checks = [_grain_check(table, relation)]
-    for column in table.columns:
-        checks.extend(_column_checks(column, relation))
-    return "\nUNION ALL\n".join(checks) + "\nORDER BY column_name, expected"
+    promises = [promise for column in table.columns for promise in _promises(column)]
+    if not promises:
+        return _grain_check(table, relation)
+    # One pass over the rows counts every breach.
+    counts = ", ".join(
+        f"COUNT(CASE WHEN {condition} THEN 1 END) AS breach_{place}" for place, (_, _, condition) in enumerate(promises)
+    )
+    checks = [
+        f"SELECT '{name}' AS column_name, '{expected}' AS expected, breach_{place} AS found_count "
+        f"FROM counted WHERE breach_{place} > 0"
+        for place, (name, expected, _) in enumerate(promises)
+    ]
+    listed = "\nUNION ALL\n".join([_grain_check(table, relation), *checks])
+    return f"WITH counted AS (SELECT {counts} FROM {relation})\n{listed}\nORDER BY column_name, expected"
 
 
 def _grain_check(table: Table, relation: str) -> str:
@@ -131,20 +144,14 @@ def _grain_check(table: Table, relation: str) -> str:
     )
 
 
-def _column_checks(column: Column, relation: str) -> list[str]:
+def _promises(column: Column) -> Iterator[tuple[str, str, str]]:
+    """What a column promises: its name, in words, and when a row breaks it."""
     name = column.name
-    conditions: list[tuple[str, str]] = []
     if not column.optional:
-        conditions.append(("not missing", f"{name} IS NULL"))
+        yield name, "not missing", f"{name} IS NULL"
     if column.values:
-        allowed = ", ".join("'" + value.replace("'", "''") + "'" for value in column.values)
-        conditions.append(("one of its values", f"{name} NOT IN ({allowed})"))
+        yield name, "one of its values", f"{name} NOT IN ({literals(column.values)})"
     if column.minimum is not None:
-        conditions.append((f"at least {column.minimum}", f"{name} < {column.minimum}"))
+        yield name, f"at least {column.minimum}", f"{name} < {column.minimum}"
     if column.maximum is not None:
-        conditions.append((f"at most {column.maximum}", f"{name} > {column.maximum}"))
-    return [
-        f"SELECT '{name}' AS column_name, '{expected}' AS expected, COUNT(*) AS found_count "
-        f"FROM {relation} WHERE {condition} HAVING COUNT(*) > 0"
-        for expected, condition in conditions
-    ]
+        yield name, f"at most {column.maximum}", f"{name} > {column.maximum}"

@@ -177,9 +177,15 @@ class Engine:
         # Small row groups keep a table of a hundred columns from filling the memory.
         self.run(
             f"COPY ({sql}) TO '{_quoted(path)}' "
-            "(FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE 61440)"
+            "(FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE 30720)"
         )
         path.chmod(0o600)
+
+    def keep(self, name: str, sql: str, path: Path) -> None:
+        """Write a query's rows and show the file as the table ``name``."""
+        self.statements.append(sql)
+        self.copy(sql, path)
+        self.read(name, [path])
 
     def close(self) -> None:
         """Free the memory."""
