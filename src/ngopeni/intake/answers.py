@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ngopeni.kernel.literal import literals
+
 # "1", "01", "1.0", "1. Milik sendiri", "01 - Tembok": the code, alone or before its words.
 CODE = "^0*([0-9]+)([.,]0+|[ ]*[-.):]+[ ]*[A-Za-z].*)?$"
 # Stands before an answer that the instrument does not know, which otherwise stays as it was written.
@@ -40,9 +42,4 @@ def sql_for_is_unknown(name: str) -> str:
 
 def _map(meanings: Mapping[str, str]) -> str:
     """Meanings by text as one value: a chain of comparisons for each of a hundred questions takes seconds to plan."""
-    texts, meant = (", ".join(map(_quoted, part)) for part in (meanings.keys(), meanings.values()))
-    return f"MAP([{texts}], [{meant}])"
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
+    return f"MAP([{literals(meanings.keys())}], [{literals(meanings.values())}])"

@@ -10,9 +10,9 @@ from ngopeni.intake.canonical_tables import FAMILY, HOUSEHOLD, HOUSEHOLD_NEED, P
 from ngopeni.intake.crosswalk import crosswalk_date
 from ngopeni.intake.household_need import sql_for_household_need, sql_for_member_fact
 from ngopeni.intake.layouts import layouts
-from ngopeni.intake.need_rules import quoted
 from ngopeni.intake.registry import HOUSEHOLD_COLUMNS, PERSON_COLUMNS
 from ngopeni.kernel.engine import Engine
+from ngopeni.kernel.literal import literals
 
 # Of lists of one date the one that tells most is counted; the newest instrument first.
 PREFERENCE = ("dtsen", "bdt2015", "p3ke", "custom", "dtks_short")
@@ -25,6 +25,11 @@ FAMILY_KEY = (
     "CASE WHEN keyed_record.family_number IS NULL THEN keyed_record.household_key "
     "ELSE keyed_record.household_key || '/' || CAST(keyed_record.family_number AS VARCHAR) END"
 )
+DELIVERY = dict.fromkeys(("source_id", "profile", "instrument", "instrument_version"), "VARCHAR") | {
+    "as_of": "DATE",
+    "preference": "INTEGER",
+    "turn": "INTEGER",
+}
 GONE = ("dead", "moved", "moved_abroad", "listing_error", "not_found")
 
 
@@ -70,11 +75,7 @@ def _load_profiles(engine: Engine, notes: Sequence[Source]) -> None:
         )
         for turn, note in enumerate(sorted(notes, key=lambda note: (note.get("received_at", ""), note["source_id"])))
     ]
-    names = ("source_id", "profile", "instrument", "instrument_version", "as_of", "preference", "turn")
-    columns = dict(zip(names, map(list, zip(*rows, strict=True)), strict=True))
-    numbers = "preference::INTEGER AS preference, turn::INTEGER AS turn"
-    casts = f"source_id, profile, instrument, instrument_version, as_of::DATE AS as_of, {numbers}"
-    engine.load_columns("delivery", columns, casts)
+    engine.load_rows("delivery", DELIVERY, rows)
 
 
 def sql_for_listed_row() -> str:
@@ -113,7 +114,7 @@ def sql_for_record() -> str:
         f"profile || ':' || COALESCE(record_id, {number}) AS told_key, "
         f"household_id, CASE WHEN {is_card} THEN no_kk END AS card, family_number, "
         "COALESCE(relation, family_relation) AS relation, "
-        f"COALESCE(member_status NOT IN ({quoted(GONE)}), TRUE) AS is_member "
+        f"COALESCE(member_status NOT IN ({literals(GONE)}), TRUE) AS is_member "
         "FROM listed_row"
     )
 
@@ -209,6 +210,6 @@ def sql_for_family() -> str:
         f"SELECT {FAMILY_KEY} AS family_key, household_key, keyed_record.profile, registry.regency_code, village_code, "
         "registry.measured_on, CAST(COUNT(CASE WHEN is_member THEN 1 END) AS INTEGER) AS member_count "
         "FROM keyed_record JOIN registry ON registry.profile = keyed_record.profile "
-        "GROUP BY keyed_record.family_number, household_key, keyed_record.profile, registry.regency_code, village_code, "
-        "registry.measured_on"
+        "GROUP BY keyed_record.family_number, household_key, keyed_record.profile, registry.regency_code, "
+        "village_code, registry.measured_on"
     )

@@ -8,6 +8,7 @@ from ngopeni.intake.answers import sql_for_meaning
 from ngopeni.intake.dates import sql_for_date
 from ngopeni.intake.identifiers import is_digits, sql_for_facts, sql_for_identifier
 from ngopeni.intake.layout import Field, Kind
+from ngopeni.kernel.literal import literal
 
 SPACE = "[ \N{NO-BREAK SPACE}]*"
 # Rp 1.250.000,- and 12,5 % are numbers with their unit around them; hundreds of digits are none.
@@ -118,6 +119,8 @@ def _matches(text: str, pattern: str) -> str:
 
 
 def _choice(field: Field, text: str) -> str:
-    quoted = [(written.replace("'", "''"), meant.replace("'", "''")) for written, meant in field.choices.items()]
-    cases = " ".join(f"WHEN UPPER(TRIM({text})) = '{written}' THEN '{meant}'" for written, meant in quoted)
+    cases = " ".join(
+        f"WHEN UPPER(TRIM({text})) = {literal(written)} THEN {literal(meant)}"
+        for written, meant in field.choices.items()
+    )
     return f"CASE {cases} END"

@@ -15,6 +15,7 @@ import duckdb
 from ngopeni.intake.reading import HEAD_ROWS, Sheet, Staging, TextRow, chunks, text_columns
 from ngopeni.kernel.engine import Engine
 from ngopeni.kernel.error import UserError
+from ngopeni.kernel.literal import literal
 
 SEPARATORS = ",;\t|"
 QUOTED = re.compile(r'"[^"]*"')
@@ -166,9 +167,8 @@ def _stage_plain(path: Path, separator: str, width: int, target: Path) -> bool:
         return False
     names = text_columns(width)
     columns = ", ".join(f"'{name}': 'VARCHAR'" for name in names)
-    quoted = str(path).replace("'", "''")
     source = (
-        f"read_csv('{quoted}', auto_detect = false, header = false, delim = '{separator}', "
+        f"read_csv({literal(path)}, auto_detect = false, header = false, delim = '{separator}', "
         "quote = '\"', escape = '\"', "
         f"columns = {{{columns}}}, null_padding = true, strict_mode = true)"
     )
@@ -205,9 +205,8 @@ def _plain_lines(path: Path) -> int | None:
 
 def _stage_any(path: Path, separator: str, target: Path) -> Sheet:
     """Read row by row, as widely as the widest."""
-    width = max((len(row) for row in _rows(path, separator)), default=0)
     engine = Engine()
-    staging = Staging(engine, width)
+    staging = Staging(engine)
     number = 1
     head: list[TextRow] = []
     for chunk in chunks(_rows(path, separator)):
@@ -216,4 +215,4 @@ def _stage_any(path: Path, separator: str, target: Path) -> Sheet:
         number += len(chunk)
     staging.write(target)
     engine.close()
-    return Sheet("", head, width)
+    return Sheet("", head, len(staging.names))

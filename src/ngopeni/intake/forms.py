@@ -6,13 +6,17 @@ import datetime as dt
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ngopeni.intake import boundary
+from ngopeni.intake.layout import Layout
 from ngopeni.intake.layouts import layouts
 
 # No file of this kind is older; an earlier date is a slip of the keyboard.
 EARLIEST = dt.date(2000, 1, 1)
+SHORT_WORDS = "ART BAB BPS DTKS ID IDM IKE IKL IKS KK NIK P0 P3KE SDGs"
+SPELLED = {word.lower(): word for word in SHORT_WORDS.split()}
 
 
 class ManyFilesInput(forms.ClearableFileInput):
@@ -79,3 +83,15 @@ class WithdrawForm(forms.Form):
 def profile_choices() -> list[tuple[str, str]]:
     """The kinds of files, for a person who knows better than the recognition."""
     return [(each.code, each.title) for each in layouts().values()] + [(boundary.PROFILE, boundary.TITLE)]
+
+
+def needed_columns(layout: Layout) -> list[str]:
+    """The columns that a file of a layout must have, as an official would write them."""
+    is_placed = layout.level == "village" and not layout.is_place_optional
+    place = [gettext("Kode desa (atau nama desa dan kecamatan)")] if is_placed else []
+    return place + [_spelled(field.headers[0]) for field in layout.value_fields if field.is_required]
+
+
+def _spelled(header: str) -> str:
+    words = " ".join(SPELLED.get(word, word) for word in header.split())
+    return words[:1].upper() + words[1:]

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from functools import cache
 
-from ngopeni.intake.layout import Field, Layout, plain_header
+from ngopeni.areas.area import Areas
+from ngopeni.areas.naming import district_key, name_key, village_key
+from ngopeni.intake.layout import YEAR, Field, Kind, Layout, plain_header
 from ngopeni.intake.masking import masked
 from ngopeni.intake.reading import Sheet
 from ngopeni.intake.recognition import HEADER_ROWS, missing_fields
@@ -14,6 +19,11 @@ from ngopeni.kernel.error import UserError
 
 LIKE = 0.8
 EXAMPLES = 3
+SHORT = {"jml": "jumlah", "kd": "kode", "kec": "kecamatan", "nm": "nama", "nomor": "no", "tgl": "tanggal"}
+# A code, a number or a size of something is not the thing itself.
+ASPECTS = {"id", "jumlah", "kode", "luas", "no"}
+
+Likeness = Callable[[Field, "Choice"], float]
 
 
 @dataclass(frozen=True)
@@ -24,13 +34,24 @@ class Choice:
     ----------
     header : str
     plain : str
-    examples : str
-        First values; whatever may be about a person is masked.
+    values : tuple of str
+        The first ones, as they stand.
+    places : frozenset of str
+        Keys of names and codes that may be shown.
     """
 
     header: str
     plain: str
-    examples: str
+    values: tuple[str, ...] = ()
+    places: frozenset[str] = frozenset()
+
+    @property
+    def examples(self) -> str:
+        """The first values; whatever may be about a person is masked."""
+        return ", ".join(text if self._is_place(text) else str(masked(text)) for text in self.values)
+
+    def _is_place(self, text: str) -> bool:
+        return not self.places.isdisjoint((village_key(text), district_key(text)))
 
 
 def likely_header_row(sheet: Sheet) -> int:
@@ -49,7 +70,7 @@ def choices(sheet: Sheet, header_row: int, file_name: str) -> list[Choice]:
     """
     row = sheet.head[header_row - 1] if 0 < header_row <= len(sheet.head) else []
     found = [
-        Choice(text, plain_header(text), _examples(sheet, header_row, place))
+        Choice(text, plain_header(text), _first_values(sheet, header_row, place))
         for place, text in enumerate(row)
         if text and plain_header(text)
     ]
@@ -58,26 +79,88 @@ def choices(sheet: Sheet, header_row: int, file_name: str) -> list[Choice]:
     return found
 
 
-def _examples(sheet: Sheet, header_row: int, place: int) -> str:
-    values = [row[place] for row in sheet.head[header_row:] if place < len(row) and row[place]]
-    return ", ".join(str(masked(value)) for value in values[:EXAMPLES])
+def _first_values(sheet: Sheet, header_row: int, place: int) -> tuple[str, ...]:
+    values = [row[place] for row in sheet.head[header_row:] if place < len(row)]
+    return tuple([value for value in values if value][:EXAMPLES])
+
+
+def with_places(offered: list[Choice], layout: Layout, chosen: Mapping[str, str], areas: Areas) -> list[Choice]:
+    """The columns, those that are taken for a place showing the names and codes of the regency.
+
+    Anything else in them stays masked: a wrong guess must not show a person's name.
+    """
+    known = _place_keys(areas)
+    placing = {chosen.get(field.name) for field in layout.fields if field.kind is Kind.AREA}
+    return [replace(each, places=known) if each.plain in placing else each for each in offered]
+
+
+def _place_keys(areas: Areas) -> frozenset[str]:
+    villages = [text for each in areas.villages for text in (each.village_code, each.village_name)]
+    districts = [text for each in areas.districts for text in (each.district_code, each.district_name)]
+    regency = [areas.regency.regency_code, areas.regency.regency_name, areas.regency.title]
+    return frozenset(map(name_key, (*villages, *districts, *regency, *areas.bps_codes)))
 
 
 def guess(layout: Layout, offered: list[Choice]) -> dict[str, str]:
-    """Field name to plain header: what a layout's own headers say, else what looks alike."""
+    """Field name to plain header: what a layout's own headers say, else what looks alike, else what shares words."""
     guessed: dict[str, str] = {}
-    # What a header says outright comes before what merely looks alike.
-    for least in (1.0, LIKE):
-        for field in layout.fields:
-            free = [choice.plain for choice in offered if choice.plain not in guessed.values()]
-            best = max(free, key=lambda plain: _likeness(field, plain), default="")
-            if field.name not in guessed and best and _likeness(field, best) >= least:
-                guessed[field.name] = best
+    # The surest comes first, and takes its column.
+    for likeness in (_same, _alike, _sharing_words(layout)):
+        fields = [field for field in layout.fields if field.name not in guessed]
+        free = [choice for choice in offered if choice.plain not in guessed.values()]
+        pairs = [(likeness(field, choice), field.name, choice.plain) for field in fields for choice in free]
+        for score, name, plain in sorted(pairs, key=lambda pair: pair[0], reverse=True):
+            if score and name not in guessed and plain not in guessed.values():
+                guessed[name] = plain
     return guessed
 
 
-def _likeness(field: Field, plain: str) -> float:
-    return max((SequenceMatcher(None, plain, plain_header(header)).ratio() for header in field.headers), default=0)
+def _same(field: Field, choice: Choice) -> float:
+    return float(choice.plain in map(plain_header, field.headers))
+
+
+def _alike(field: Field, choice: Choice) -> float:
+    """How alike two spellings are; 0 where they are not alike enough."""
+    aspects = ASPECTS & _words(choice.header)
+    ratios = [
+        SequenceMatcher(None, choice.plain, plain_header(header)).ratio()
+        for header in field.headers
+        if aspects <= _words(header)
+    ]
+    best = max(ratios, default=0)
+    return best if best >= LIKE else 0
+
+
+def _sharing_words(layout: Layout) -> Likeness:
+    """A measure of the words in common; "nama", which half of the fields have, tells less than "dusun"."""
+    spread = Counter(word for field in layout.fields for word in set().union(*map(_words, _names(field))))
+
+    def likeness(field: Field, choice: Choice) -> float:
+        said = _words(choice.header)
+        scores = [
+            sum(1 / spread[word] for word in said & known) / len(said | known)
+            for known in map(_words, _names(field))
+            if _contains(said, known)
+        ]
+        return max(scores, default=0)
+
+    return likeness
+
+
+def _contains(said: frozenset[str], known: frozenset[str]) -> bool:
+    """Whether one header holds all of the other, and not too little of it."""
+    return not ASPECTS & (said ^ known) and (known <= said or (said <= known and 2 * len(said) > len(known)))
+
+
+def _names(field: Field) -> tuple[str, ...]:
+    return (*field.headers, field.column.description)
+
+
+@cache
+def _words(text: str) -> frozenset[str]:
+    """The words of a header, without years, short forms written out."""
+    found = re.findall(r"[a-z0-9]+", YEAR.sub("", text.lower()))
+    return frozenset(SHORT.get(word, word) for word in found)
 
 
 def check_match(layout: Layout, chosen: Mapping[str, str]) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ngopeni.intake.answers import sql_for_is_unknown
+from ngopeni.kernel.literal import literals
 
 NEED, NO_NEED, UNKNOWN, NOT_APPLICABLE = STATUSES = ("need", "no_need", "unknown", "not_applicable")
 SCHOOL_AGES = (7, 18)
@@ -52,7 +53,7 @@ UNSAFE_DISPOSAL = ("surface_water", "open_ground")
 
 def sql_for_housing(rule: HousingRule) -> str:
     """The status of a need by the house."""
-    bad = " OR ".join(f"{column} IN ({quoted(meanings)})" for column, meanings in rule.bad.items())
+    bad = " OR ".join(f"{column} IN ({literals(meanings)})" for column, meanings in rule.bad.items())
     known = " AND ".join(is_known(column) for column in rule.asked)
     return f"CASE WHEN {bad} THEN '{NEED}' WHEN {known} THEN '{NO_NEED}' ELSE '{UNKNOWN}' END"
 
@@ -60,7 +61,7 @@ def sql_for_housing(rule: HousingRule) -> str:
 def sql_for_toilet() -> str:
     """The status of the need for a toilet: one of its own, and waste that does not lie open."""
     return (
-        f"CASE WHEN waste_disposal IN ({quoted(UNSAFE_DISPOSAL)}) THEN '{NEED}' "
+        f"CASE WHEN waste_disposal IN ({literals(UNSAFE_DISPOSAL)}) THEN '{NEED}' "
         f"WHEN {is_known('toilet_facility')} AND toilet_facility <> 'own' THEN '{NEED}' "
         f"WHEN toilet_facility = 'own' AND (waste_disposal IS NULL OR {is_known('waste_disposal')}) THEN '{NO_NEED}' "
         f"ELSE '{UNKNOWN}' END"
@@ -70,8 +71,3 @@ def sql_for_toilet() -> str:
 def is_known(column: str) -> str:
     """Whether an answer was given and has a meaning."""
     return f"({column} IS NOT NULL AND NOT {sql_for_is_unknown(column)})"
-
-
-def quoted(texts: tuple[str, ...]) -> str:
-    """Texts as a list in SQL."""
-    return ", ".join(f"'{text}'" for text in texts)

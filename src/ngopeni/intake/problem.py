@@ -8,6 +8,7 @@ from ngopeni.intake.answers import UNKNOWN_MARK, sql_for_is_unknown
 from ngopeni.intake.identifiers import sql_for_is_ruined
 from ngopeni.intake.layout import Field, Kind, Layout
 from ngopeni.kernel.finding import Severity
+from ngopeni.kernel.literal import literals
 
 # An answer that nobody knows is still an answer.
 UNKNOWN_ANSWER = "INTAKE-131"
@@ -45,8 +46,7 @@ def sql_for_is_aside(layout: Layout) -> str:
     conditions = [check.condition for check in layout.checks if check.severity is Severity.ERROR]
     if layout.level != "person":
         harmless = ["other_name", *(["no_place"] if layout.is_place_optional else [])]
-        listed = ", ".join(f"'{problem}'" for problem in harmless)
-        conditions.append(f"COALESCE(place_problem NOT IN ({listed}), FALSE)")
+        conditions.append(f"COALESCE(place_problem NOT IN ({literals(harmless)}), FALSE)")
     for field in layout.value_fields:
         if not field.column.optional:
             conditions += [condition for _, condition in _conditions(field)]

@@ -10,6 +10,7 @@ from pathlib import Path
 from ngopeni.intake.safety import Format, format_of
 from ngopeni.kernel.engine import Engine
 from ngopeni.kernel.error import UserError
+from ngopeni.kernel.literal import literal
 
 TextRow = list[str | None]
 HEAD_ROWS = 40
@@ -85,45 +86,46 @@ def read_raw_rows(engine: Engine, path: Path) -> None:
     if "row_number" in names:
         engine.run("CREATE OR REPLACE TEMP VIEW raw_rows AS SELECT * FROM laid_down")
         return
-    quoted = str(path).replace("'", "''")
     engine.run(
         "CREATE OR REPLACE TEMP VIEW raw_rows AS SELECT '' AS sheet_name, "
         "CAST(file_row_number + 1 AS INTEGER) AS row_number, * EXCLUDE (file_row_number) "
-        f"FROM read_parquet('{quoted}', file_row_number = true)"
+        f"FROM read_parquet({literal(path)}, file_row_number = true)"
     )
 
 
 class Staging:
-    """``raw_rows`` in the making, a handful of rows at a time.
+    """``raw_rows`` in the making, a handful of rows at a time; it grows as wide as the widest row.
 
     Parameters
     ----------
     engine : Engine
-    width : int
-        Columns of the widest row of all sheets.
     """
 
-    def __init__(self, engine: Engine, width: int) -> None:
+    def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        self.names = text_columns(max(width, 1))
-        columns = ", ".join(f"{name} VARCHAR" for name in self.names)
+        self.names = text_columns(1)
         engine.run(
             "CREATE OR REPLACE TEMP TABLE raw_rows "
-            f"(sheet_name VARCHAR, row_number INTEGER, {columns}, is_blank BOOLEAN)"
+            "(sheet_name VARCHAR, row_number INTEGER, is_blank BOOLEAN, c1 VARCHAR)"
         )
 
     def add(self, sheet_name: str, first_row: int, rows: Sequence[TextRow]) -> None:
         """Append rows of a sheet; the first of them is row ``first_row`` of the file."""
-        width = len(self.names)
+        width = max(1, *map(len, rows))
+        self._widen(width)
         padded = [row if len(row) == width else [*row, *[None] * (width - len(row))] for row in rows]
-        columns = dict(zip(self.names, map(list, zip(*padded, strict=True)), strict=True))
-        columns["place"] = list(range(first_row, first_row + len(rows)))
-        self.engine.load_columns("incoming_rows", columns)
-        texts = ", ".join(self.names)
+        names = text_columns(width)
+        self.engine.load_texts("incoming_rows", dict(zip(names, zip(*padded, strict=True), strict=True)))
+        is_blank = f"COALESCE({', '.join(names)}) IS NULL"
         self.engine.run(
-            f"INSERT INTO raw_rows SELECT $name, place::INTEGER, {texts}, COALESCE({texts}) IS NULL FROM incoming_rows",
-            {"name": sheet_name},
+            f"INSERT INTO raw_rows BY NAME SELECT {literal(sheet_name)} AS sheet_name, "
+            f"CAST({first_row} + rowid AS INTEGER) AS row_number, {is_blank} AS is_blank, * FROM incoming_rows"
         )
+
+    def _widen(self, width: int) -> None:
+        for name in text_columns(width)[len(self.names) :]:
+            self.engine.run(f"ALTER TABLE raw_rows ADD COLUMN {name} VARCHAR")
+            self.names.append(name)
 
     def write(self, target: Path) -> None:
         """Lay the rows down."""

@@ -7,12 +7,12 @@ import zlib
 from enum import StrEnum
 from pathlib import Path
 
-from ngopeni.intake.grid import largest_grid
+from ngopeni.intake.grid import NEAR_CELLS, largest_grid
 from ngopeni.kernel.error import UserError
 
 LARGEST_UNPACKED = 2 * 1024**3
 LARGEST_RATIO = 200
-LARGEST_CELLS = 40_000_000
+LARGEST_CELLS = NEAR_CELLS
 BYTES_PER_CELL = 32
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 BINARY = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"Rar!", b"7z\xbc\xaf", b"SQLite format 3")

@@ -19,6 +19,7 @@ from ngopeni.intake.problem import (
     sql_for_problem,
 )
 from ngopeni.kernel.engine import Engine
+from ngopeni.kernel.literal import literal
 
 # Rows from which a list is too long to be held as text and as values at once.
 LONG = 20_000
@@ -98,10 +99,9 @@ def sql_for_body_row(layout: Layout, mapping: Mapping[str, int], sheet_name: str
     ]
     if layout.code_parts:
         fields.append(f"{_code(layout, mapping)} AS text_village_code")
-    quoted = sheet_name.replace("'", "''")
     return (
         f"SELECT row_number, {', '.join(fields)} FROM raw_rows "
-        f"WHERE sheet_name = '{quoted}' AND row_number > {int(header_row)} AND NOT is_blank"
+        f"WHERE sheet_name = {literal(sheet_name)} AND row_number > {int(header_row)} AND NOT is_blank"
     )
 
 
@@ -150,7 +150,7 @@ def _place_rows(engine: Engine, layout: Layout, areas: Areas) -> None:
     else:
         listed = [(code, name, None, None, None, regency_problem(code, name, areas.regency)) for code, name in said]
     columns = (*PLACE_TEXTS, "village_code", "place_problem")
-    engine.load_columns("place", {name: [row[place] for row in listed] for place, name in enumerate(columns)})
+    engine.load_rows("place", dict.fromkeys(columns, "VARCHAR"), listed)
 
 
 def _placed(said: list[tuple[str | None, ...]], areas: Areas) -> Iterator[tuple[tuple[str | None, ...], Place]]:

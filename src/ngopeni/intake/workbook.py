@@ -28,9 +28,8 @@ def stage(path: Path, file_name: str, target: Path) -> list[Sheet]:
     engine = Engine()
     try:
         with python_calamine.CalamineWorkbook.from_path(path) as book:
-            # A sheet is read anew for its rows: all of them at once would fill the memory.
-            widths = [_width(book.get_sheet_by_name(name)) for name in book.sheet_names]
-            staging = Staging(engine, max(widths, default=0))
+            staging = Staging(engine)
+            # One after the other: all sheets at once would fill the memory.
             sheets = [_stage_sheet(book.get_sheet_by_name(name), staging) for name in book.sheet_names]
         staging.write(target)
     except python_calamine.PasswordError as error:

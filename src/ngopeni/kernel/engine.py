@@ -12,6 +12,7 @@ import numpy as np
 
 from ngopeni.kernel.contract import ContractBroken, Table, sql_for_breaches
 from ngopeni.kernel.durable import fsync_path
+from ngopeni.kernel.literal import literal, literals
 
 Row = dict[str, Any]
 PLACEHOLDER = re.compile(r"\$([a-z_][a-z0-9_]*)")
@@ -87,6 +88,18 @@ class Engine:
         casts = [f"{column.name}::{column.type} AS {column.name}" for column in table.columns]
         self.load_columns(name or table.name, columns, ", ".join(casts))
 
+    def load_rows(self, name: str, columns: Mapping[str, str], rows: Sequence[Sequence[Any]]) -> None:
+        """Make a table from rows in Python.
+
+        Parameters
+        ----------
+        columns : mapping of str to str
+            SQL type by name, in the order of the values in a row.
+        rows : sequence of sequence
+        """
+        values = {column: [row[place] for row in rows] for place, column in enumerate(columns)}
+        self.load_columns(name, values, ", ".join(f"{column}::{kind} AS {column}" for column, kind in columns.items()))
+
     def load_columns(self, name: str, columns: Mapping[str, Sequence[Any]], select: str = "*") -> None:
         """Make a table from columns of values, each turned to text first.
 
@@ -96,9 +109,11 @@ class Engine:
         select : str
             What to select from them, with casts.
         """
-        texts = {
-            key: np.array([_text(value) for value in values] or [None], dtype=object) for key, values in columns.items()
-        }
+        self.load_texts(name, {key: [_text(value) for value in values] for key, values in columns.items()}, select)
+
+    def load_texts(self, name: str, columns: Mapping[str, Sequence[str | None]], select: str = "*") -> None:
+        """Make a table from columns of texts, as `load_columns` does."""
+        texts = {key: np.array(values or [None], dtype=object) for key, values in columns.items()}
         empty = not next(iter(columns.values()), [])
         typed = "SELECT " + ", ".join(f"{key}::VARCHAR AS {key}" for key in columns) + " FROM incoming"
         self.connection.register("incoming", texts)
@@ -109,8 +124,8 @@ class Engine:
 
     def read(self, name: str, paths: Sequence[Path]) -> None:
         """Show Parquet files of one layout as the table ``name``; they stay on disk."""
-        listed = ", ".join(f"'{_quoted(path)}'" for path in paths)
-        self.run(f"CREATE OR REPLACE TEMP VIEW {name} AS SELECT * FROM read_parquet([{listed}], union_by_name = true)")
+        listed = f"[{literals(paths)}]"
+        self.run(f"CREATE OR REPLACE TEMP VIEW {name} AS SELECT * FROM read_parquet({listed}, union_by_name = true)")
 
     def check(self, table: Table, relation: str = "") -> None:
         """Hold a made table against its contract.
@@ -176,7 +191,7 @@ class Engine:
         """Write a query's rows, in their order, as Parquet that only its owner can read."""
         # Small row groups keep a table of a hundred columns from filling the memory.
         self.run(
-            f"COPY ({sql}) TO '{_quoted(path)}' "
+            f"COPY ({sql}) TO {literal(path)} "
             "(FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE 30720)"
         )
         path.chmod(0o600)
@@ -199,7 +214,3 @@ def _bound(sql: str, values: Mapping[str, Any]) -> dict[str, Any]:
 
 def _text(value: Any) -> str | None:
     return None if value is None else str(value)
-
-
-def _quoted(path: Path) -> str:
-    return str(path).replace("'", "''")

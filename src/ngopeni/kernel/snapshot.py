@@ -11,6 +11,7 @@ import duckdb
 
 from ngopeni.kernel.edition import current_edition, manifest
 from ngopeni.kernel.error import UserError
+from ngopeni.kernel.literal import literal
 from ngopeni.kernel.workspace import Workspace
 
 Row = dict[str, Any]
@@ -65,8 +66,8 @@ class Snapshot:
         """
         with duckdb.connect() as connection:
             for name in tables:
-                path = str(self.folder / f"{name}.parquet").replace("'", "''")
-                connection.execute(f"CREATE VIEW {name} AS SELECT * FROM '{path}'").fetchall()
+                path = literal(self.folder / f"{name}.parquet")
+                connection.execute(f"CREATE VIEW {name} AS SELECT * FROM {path}").fetchall()
             cursor = connection.execute(sql, values)
             names = [item[0] for item in cursor.description]
             return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from ngopeni.kernel.engine import Engine
+from ngopeni.kernel.literal import literal
 from ngopeni.simulation.columns import Columns
 from ngopeni.simulation.lists import listed
 from ngopeni.simulation.words import known_words
@@ -61,9 +62,9 @@ class Tables:
         """
         listed_columns = ", ".join(f'{sql} AS "{header}"' for header, sql in shape)
         body = path.with_name(f"{path.name}.part")
-        target = str(body).replace("'", "''")
         self.engine.run(
-            f"COPY (SELECT {listed_columns} FROM {source}) TO '{target}' (FORMAT csv, HEADER, DELIMITER '{delimiter}')"
+            f"COPY (SELECT {listed_columns} FROM {source}) TO {literal(body)} "
+            f"(FORMAT csv, HEADER, DELIMITER {literal(delimiter)})"
         )
         if not titles:
             body.replace(path)

@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from ngopeni.kernel.engine import Engine
 from ngopeni.zones.inputs import rounded
 from ngopeni.zones.limits import sql_for_zone_cut, sql_for_zone_edge, sql_for_zone_rank
 from ngopeni.zones.rule import Direction, Normalisation, Rule, Zone
+
+RULE_TYPE = {"part_number": "INTEGER", "village_type": "VARCHAR"}
+RULE_INPUT = {
+    "part_number": "INTEGER",
+    "position": "INTEGER",
+    "input_code": "VARCHAR",
+    "direction": "VARCHAR",
+    "weight_share": "DOUBLE",
+    "normalisation": "VARCHAR",
+}
+RULE_PART = {
+    "part_number": "INTEGER",
+    "method": "VARCHAR",
+    "within_area": "VARCHAR",
+    "red": "DOUBLE",
+    "yellow": "DOUBLE",
+    "score_direction": "VARCHAR",
+}
 
 
 def assess(engine: Engine, rule: Rule, *, version_number: int = 0, assessed_on: str = "1970-01-01") -> None:
@@ -47,35 +63,9 @@ def _load_rule(engine: Engine, rule: Rule) -> None:
         (number, str(part.method), str(part.within), part.red, part.yellow, str(part.direction))
         for number, part in numbered
     ]
-    _load(engine, "rule_type", types, "part_number INTEGER", "village_type VARCHAR")
-    _load(
-        engine,
-        "rule_input",
-        inputs,
-        "part_number INTEGER",
-        "position INTEGER",
-        "input_code VARCHAR",
-        "direction VARCHAR",
-        "weight_share DOUBLE",
-        "normalisation VARCHAR",
-    )
-    _load(
-        engine,
-        "rule_part",
-        parts,
-        "part_number INTEGER",
-        "method VARCHAR",
-        "within_area VARCHAR",
-        "red DOUBLE",
-        "yellow DOUBLE",
-        "score_direction VARCHAR",
-    )
-
-
-def _load(engine: Engine, name: str, rows: Sequence[tuple[object, ...]], *columns: str) -> None:
-    pairs = [column.split() for column in columns]
-    values = {column: [row[place] for row in rows] for place, (column, _) in enumerate(pairs)}
-    engine.load_columns(name, values, ", ".join(f"{column}::{kind} AS {column}" for column, kind in pairs))
+    engine.load_rows("rule_type", RULE_TYPE, types)
+    engine.load_rows("rule_input", RULE_INPUT, inputs)
+    engine.load_rows("rule_part", RULE_PART, parts)
 
 
 def sql_for_zone_value() -> str:

@@ -15,6 +15,7 @@ from ngopeni.cli.outcome import Outcome
 from ngopeni.cli.start import open_workspace, operator_name
 from ngopeni.kernel.edition import current_edition, manifest
 from ngopeni.kernel.error import UserError
+from ngopeni.kernel.literal import literal
 from ngopeni.kernel.workspace import Workspace
 from ngopeni.tables import TABLES
 
@@ -53,10 +54,9 @@ def run(args: argparse.Namespace) -> Outcome:
 
 def _copy(source: Path, target: Path, form: str) -> int:
     """Write a Parquet file in another format; its rows."""
-    quoted = [str(path).replace("'", "''") for path in (source, target)]
     with duckdb.connect() as connection:
         try:
-            found = connection.execute(f"COPY (SELECT * FROM '{quoted[0]}') TO '{quoted[1]}' ({FORMATS[form]})")
+            found = connection.execute(f"COPY (SELECT * FROM {literal(source)}) TO {literal(target)} ({FORMATS[form]})")
         except duckdb.IOException as error:
             raise UserError("KERNEL-009", path=str(target), why=str(error).splitlines()[0]) from error
         return int(found.fetchall()[0][0])

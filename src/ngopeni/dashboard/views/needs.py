@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -13,6 +14,7 @@ from ngopeni.measures.reading import decile_rows, need_rows, registries, registr
 from ngopeni.zones.reading import with_names
 
 SORTS = {"banyak": "need_count", "persen": "need_percent", "belum": "unknown_count"}
+PAGE_SIZE = 25
 
 
 @requires(Permission.READ_AREAS)
@@ -35,7 +37,8 @@ def needs_page(request: Request) -> HttpResponse:
         "needs": listed,
         "deciles": decile_rows(snapshot.table("village_decile")),
         "wanted": next((row for row in listed if row["code"] == wanted), None),
-        "villages": own,
+        # The whole list is in the workbook; a page of it is enough to read.
+        "villages": Paginator(own, PAGE_SIZE).get_page(request.GET.get("halaman")),
         "sort": sort,
         "sorts": list(SORTS),
     }

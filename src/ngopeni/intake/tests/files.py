@@ -88,7 +88,7 @@ def bare(rows: Iterable[Cells]) -> list[list[Any]]:
 
 def lay_down(engine: Engine, rows: Sequence[Sequence[str | None]], sheet_name: str = "") -> None:
     """Make ``raw_rows`` of rows of text."""
-    staging = Staging(engine, max(map(len, rows)))
+    staging = Staging(engine)
     staging.add(sheet_name, 1, [list(row) for row in rows])
 
 

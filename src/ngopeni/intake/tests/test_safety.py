@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import hashlib
 import zipfile
 
 import pytest
 
 from ngopeni.intake import safety
+from ngopeni.intake.grid import NEAR_CELLS
 from ngopeni.intake.safety import Format, format_of
 from ngopeni.intake.tests.files import Cells, lock, read_sheets, write_csv, write_xlsx
 from ngopeni.kernel.error import UserError
@@ -170,3 +172,20 @@ def test_it_refuses_an_open_document_that_repeats_a_cell_without_end(tmp_path):
 def test_empty_cells_far_away_do_no_harm(tmp_path):
     body = '<row r="1"><c r="A1" t="str"><v>x</v></c></row><row r="1048576" hidden="1"><c r="XFD1048576" s="1"/></row>'
     assert read_sheets(sheet_xml(tmp_path / "a.xlsx", body), "a.xlsx")[0].rows == [["x"]]
+
+
+def test_a_long_sheet_of_near_cells_is_no_bomb(tmp_path):
+    path = tmp_path / "kecamatan.xlsx"
+    cell = '<c r="{place}" t="inlineStr"><is><t>{text}</t></is></c>'
+    rows = []
+    for number in range(1, 20_001):
+        cells = "".join(
+            cell.format(place=f"{letter}{number}", text=hashlib.md5(f"{letter}{number}".encode()).hexdigest())
+            for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+        )
+        rows.append(f'<row r="{number}">{cells}</row>')
+    sheet = f"<worksheet><sheetData>{''.join(rows)}</sheetData></worksheet>"
+    assert len(sheet) > NEAR_CELLS
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("xl/worksheets/sheet1.xml", sheet)
+    assert format_of(path, path.name) is Format.WORKBOOK

@@ -17,8 +17,12 @@ from ngopeni.intake.forms import WithdrawForm, profile_choices
 from ngopeni.intake.layouts import layouts
 from ngopeni.intake.models import Upload, WithdrawnSource
 from ngopeni.intake.set_aside import set_aside_workbook
+from ngopeni.intake.views.problems import by_rule
+from ngopeni.kernel.engine import Row
+from ngopeni.kernel.finding import Severity
 
 SECTION = {"section": "sources"}
+FINDINGS_PER_PAGE = 25
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -50,21 +54,44 @@ def source(request: Request, source_id: str) -> HttpResponse:
     row = request.snapshot.index("source", "source_id").get(source_id)
     if row is None:
         raise Http404
-    found = request.snapshot.query(
-        "SELECT row_number, column_name, rule_code, severity, raw_value AS example, is_set_aside FROM import_finding "
-        "WHERE source_id = $source_id ORDER BY row_number, position",
-        "import_finding",
-        source_id=source_id,
-    )
+    problems = _problems(request, source_id)
+    total = sum(problem["found_count"] for problem in problems)
+    page = Paginator(range(total), FINDINGS_PER_PAGE).get_page(request.GET.get("halaman"))
     context = {
         **SECTION,
         "source": row,
         "title": dict(profile_choices())[row["profile"]],
-        "findings": Paginator(found, 100).get_page(request.GET.get("hal")),
+        # A problem of a map is about one village, so there is nothing to sum up.
+        "problems": [] if row["profile"] == boundary.PROFILE else by_rule(problems),
+        "page": page,
+        "findings": _findings(request, source_id, page.start_index()),
         "form": WithdrawForm(),
         "may_import": request.user.can(Permission.IMPORT_SOURCES),
     }
     return render(request, "intake/source.html", context)
+
+
+def _problems(request: Request, source_id: str) -> list[Row]:
+    """What is wrong with a source, by rule and column."""
+    return request.snapshot.query(
+        "SELECT rule_code, severity, column_name, COUNT(*) AS found_count, MIN(row_number) AS row_number, "
+        f"ARG_MIN(raw_value, row_number) AS example, severity = '{Severity.ERROR}' AS is_set_aside "
+        "FROM import_finding WHERE source_id = $source_id GROUP BY rule_code, severity, column_name "
+        "ORDER BY severity, found_count DESC, rule_code, column_name",
+        "import_finding",
+        source_id=source_id,
+    )
+
+
+def _findings(request: Request, source_id: str, first: int) -> list[Row]:
+    """A page of the problems row by row, from the first-th on; only these are read into memory."""
+    return request.snapshot.query(
+        "SELECT row_number, column_name, rule_code, severity, raw_value AS example, is_set_aside FROM import_finding "
+        f"WHERE source_id = $source_id ORDER BY row_number, position LIMIT {FINDINGS_PER_PAGE} OFFSET $skipped",
+        "import_finding",
+        source_id=source_id,
+        skipped=max(first - 1, 0),
+    )
 
 
 @requires(Permission.IMPORT_SOURCES)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -16,17 +17,21 @@ from ngopeni.accounts.permissions import Request, requires
 from ngopeni.accounts.roles import Permission
 from ngopeni.intake import actions, boundary
 from ngopeni.intake.difference import differences
-from ngopeni.intake.forms import BringForm, ConfirmForm, profile_choices
+from ngopeni.intake.forms import BringForm, ConfirmForm, needed_columns, profile_choices
+from ngopeni.intake.layout import Field, Layout
 from ngopeni.intake.layouts import layouts
-from ngopeni.intake.matching import check_match, choices, guess, likely_header_row
+from ngopeni.intake.matching import check_match, choices, guess, likely_header_row, with_places
 from ngopeni.intake.models import Upload
 from ngopeni.intake.reading import stage
+from ngopeni.intake.views.problems import by_rule
 from ngopeni.jobs.models import Job, revived
 from ngopeni.kernel.error import UserError
 from ngopeni.kernel.messages import sentence
 
 SECTION = {"section": "sources"}
 MATCHABLE = "custom"
+# What places a row in a village: its code, or both names.
+PLACING = ("village_code", "village_name", "district_name")
 
 
 @requires(Permission.IMPORT_SOURCES)
@@ -36,7 +41,8 @@ def bring(request: Request) -> HttpResponse:
     if form.is_valid():
         batch = actions.bring_all(workspace=request.workspace, files=form.cleaned_data["documents"], by=request.user)
         return _to_batch(batch)
-    context = {**SECTION, "form": form, "layouts": layouts().values(), "boundary_title": boundary.TITLE}
+    readable = [(layout, needed_columns(layout)) for layout in layouts().values()]
+    context = {**SECTION, "form": form, "readable": readable, "boundary_title": boundary.TITLE}
     return render(request, "intake/bring.html", context, status=422 if form.errors else 200)
 
 
@@ -85,6 +91,8 @@ def upload(request: Request, upload_id: str) -> HttpResponse:
         context |= {"refusal": refusal, "refusal_code": waiting.look["refusal"]}
         return render(request, "intake/upload.html", context, status=422)
     context |= {**waiting.look, "look": waiting.look}
+    if not waiting.look["is_map"]:
+        context["problems"] = by_rule(waiting.look["problems"])
     form = ConfirmForm(request.POST or None, initial=_initial(waiting.look))
     if request.method == "POST" and form.is_valid():
         job = actions.confirm(upload=waiting, by=request.user, **form.cleaned_data)
@@ -166,11 +174,22 @@ def match(request: Request, upload_id: str) -> HttpResponse:
         "row": row,
         "layout": layout,
         "layouts": layouts().values(),
-        "offered": offered,
-        "fields": [(field, chosen.get(field.name, "")) for field in layout.fields],
+        "offered": with_places(offered, layout, chosen, actions.known_areas(request.workspace)),
+        "groups": _field_groups(layout, chosen),
         "error": error,
     }
     return render(request, "intake/match.html", context, status=422 if error else 200)
+
+
+def _field_groups(layout: Layout, chosen: Mapping[str, str]) -> list[tuple[str, list[tuple[Field, str]]]]:
+    """The fields with what was chosen for them: first those that a file must have."""
+    placing = PLACING if layout.level == "village" and not layout.is_place_optional else ()
+    needed: list[tuple[Field, str]] = []
+    others: list[tuple[Field, str]] = []
+    for field in layout.fields:
+        group = needed if field.is_required or field.name in placing else others
+        group.append((field, chosen.get(field.name, "")))
+    return [(_("Isian wajib"), needed), (_("Isian lain, bila ada di berkas"), others)]
 
 
 @requires(Permission.IMPORT_SOURCES)
