@@ -28,7 +28,7 @@ VILLAGE_REGISTRY = Table(
         _public("profile", "VARCHAR", "Jenis daftar."),
         *ORIGIN,
         _public("member_count", "INTEGER", "Orang yang tercatat."),
-        _public("low_member_count", "INTEGER", "Orang yang tercatat di desil 1-4, atau yang desilnya tidak diketahui."),
+        _public("low_member_count", "INTEGER", "Orang yang tercatat di desil 1–4, atau yang desilnya tidak diketahui."),
         _public("household_count", "INTEGER", "Rumah tangga yang tercatat."),
         _public("family_count", "INTEGER", "Keluarga yang tercatat."),
         _public("population_count", "INTEGER", "Jumlah penduduk, bila ada sumbernya.", optional=True),
@@ -37,7 +37,7 @@ VILLAGE_REGISTRY = Table(
         _public(
             "registry_share_percent",
             "DOUBLE",
-            "Orang tercatat di desil 1-4 (atau tanpa desil) per seratus penduduk.",
+            "Orang tercatat di desil 1–4 (atau tanpa desil) per seratus penduduk.",
             optional=True,
         ),
     ),

@@ -89,8 +89,10 @@ def _official(series: list[Row], axes: _Axes, word: str, language: str) -> str:
     last = series[-1]
     x, y = axes.x(last["year"]), axes.y(last["headcount_percent"])
     value = write_number(last["headcount_percent"], 2, language)
-    # Below the point, or above it where the years would be in the way.
-    first = y + 24 if y + 41 < HEIGHT - BOTTOM + 10 else y - 29
+    # Below the point; above it where a line that rises to it, or the years, would be in the way.
+    rises = len(series) > 1 and series[-2]["headcount_percent"] < last["headcount_percent"]
+    is_above = y - 41 > TOP and (rises or y + 41 >= HEIGHT - BOTTOM + 10)
+    first = y - 29 if is_above else y + 24
     return (
         f'<path d="{path}" fill="none" stroke="{TEAK}" stroke-width="3" stroke-linejoin="round"/>{dots}'
         f'<text x="{x}" y="{first:g}" fill="{TEAK}" font-weight="700" text-anchor="middle">{value}%</text>'

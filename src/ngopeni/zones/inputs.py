@@ -49,7 +49,7 @@ def _need_input(need: Need) -> Input:
 FIXED = (
     Input(
         "registry_share_percent",
-        "Penduduk yang tercatat di daftar kesejahteraan, desil 1-4 (persen)",
+        "Penduduk yang tercatat di daftar kesejahteraan, desil 1–4 (persen)",
         "",
         HIGH,
         "registry_share_percent",

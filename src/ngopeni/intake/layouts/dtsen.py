@@ -8,7 +8,7 @@ from ngopeni.intake.registry import CHECKS, COLUMNS, KEY, ROW, TABLE_NAME, answe
 
 LAYOUT = Layout(
     code="dtsen",
-    title="DTSEN (keluarga dan desil 1-10)",
+    title="DTSEN (keluarga dan desil 1–10)",
     description="Data Tunggal Sosial dan Ekonomi Nasional. Susunan kolomnya dugaan kami, mengikuti Regsosek 2022.",
     table_name=TABLE_NAME,
     row=ROW,

@@ -84,3 +84,11 @@ def test_every_point_and_label_stands_inside_the_picture(series, targets):
     for x, y in [*dots, *texts]:
         assert 0 <= x <= WIDTH
         assert 0 <= y <= HEIGHT
+
+
+@pytest.mark.parametrize(("before", "is_above"), [(10.0, True), (12.0, False)])
+def test_the_last_figure_stands_where_the_line_does_not_come_from(before, is_above):
+    root = drawn(official(y2019=before, y2020=11), path(y2021=8, y2026=14))
+    point = float(next(dot.get("cy") for dot in reversed(list(root.iter(f"{SVG}circle")))))
+    label = next(float(text.get("y")) for text in root.iter(f"{SVG}text") if text.text == "11,00%")
+    assert (label < point) is is_above
