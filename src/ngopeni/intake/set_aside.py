@@ -11,9 +11,9 @@ from ngopeni.intake.archive import Source, rows_path
 from ngopeni.intake.reading import read_raw_rows
 from ngopeni.kernel.engine import Engine, Row
 from ngopeni.kernel.messages import sentence
+from ngopeni.kernel.workbook import OPTIONS
 from ngopeni.kernel.workspace import Workspace
 
-OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 MOST_ROWS = 100_000
 
 

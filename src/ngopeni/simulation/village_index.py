@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from ngopeni.areas.area import Village
 
 RISK = "Indeks risiko kemiskinan (simulasi)"
-# Far enough apart that a little drift between dates moves a few villages, not all of them.
+# Far enough apart that no village stands between.
 RED_RISK, OTHER_RISK = (62.0, 88.0), (18.0, 58.0)
 
 
@@ -42,12 +42,6 @@ def invent_risk(villages: Sequence[Village], red_by_district: Mapping[str, int],
             low, high = RED_RISK if village.village_code in red else OTHER_RISK
             risk[village.village_code] = round(dice.uniform(low, high), 2)
     return risk
-
-
-def drift(risk: Mapping[str, float], seed: int) -> dict[str, float]:
-    """The same villages later: most a little better, some worse."""
-    dice = random.Random(seed)  # noqa: S311
-    return {code: round(min(99.0, max(1.0, value + dice.gauss(-2.5, 5.0))), 2) for code, value in risk.items()}
 
 
 def indicator_csv(villages: Sequence[Village], risk: Mapping[str, float]) -> bytes:
@@ -85,18 +79,6 @@ def status(idm: float) -> str:
     """The status of an index value (Permendesa PDTT 2/2016)."""
     limits = ((0.4907, "SANGAT TERTINGGAL"), (0.5989, "TERTINGGAL"), (0.7072, "BERKEMBANG"), (0.8155, "MAJU"))
     return next((name for limit, name in limits if idm <= limit), "MANDIRI")
-
-
-def population_csv(villages: Sequence[Village], as_of: dt.date, seed: int) -> bytes:
-    """Invented numbers of people and families."""
-    dice = random.Random(seed)  # noqa: S311
-    rows = []
-    for each in villages:
-        people = int(dice.lognormvariate(7.95, 0.42))
-        men = round(people * dice.uniform(0.485, 0.505))
-        rows.append([each.village_code, each.village_name, as_of.year, people, men, people - men, round(people / 3.1)])
-    header = ["kode desa", "nama desa", "tahun", "jumlah penduduk", "laki-laki", "perempuan", "jumlah kk"]
-    return _csv(header, rows)
 
 
 def _csv(header: list[str], rows: list[list[object]]) -> bytes:

@@ -10,7 +10,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from ngopeni.dashboard.picture import png
-from ngopeni.dashboard.workbook import workbook
+from ngopeni.kernel.workbook import workbook
 from ngopeni.targets.chart import series_chart
 
 COLUMNS = [("code", "Kode"), ("value", "Nilai"), ("on", "Tanggal"), ("is_new", "Baru")]

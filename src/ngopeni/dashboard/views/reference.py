@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from ngopeni.accounts.permissions import Request, requires
 from ngopeni.accounts.roles import ROLES, Permission
-from ngopeni.dashboard.workbook import XLSX, workbook
 from ngopeni.kernel.snapshot import Snapshot
 from ngopeni.kernel.wording import write_date
+from ngopeni.kernel.workbook import XLSX, workbook
 from ngopeni.tables import TABLES
 from ngopeni.zones.explanation import zone_name
 from ngopeni.zones.models import ZoneVersion

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from ngopeni.accounts.permissions import Request, requires
 from ngopeni.accounts.roles import Permission
 from ngopeni.areas.naming import name_key
-from ngopeni.dashboard.workbook import XLSX, workbook
 from ngopeni.kernel.snapshot import Snapshot
 from ngopeni.kernel.wording import write_date
+from ngopeni.kernel.workbook import XLSX, workbook
 from ngopeni.measures.reading import decile_rows, need_rows
 from ngopeni.zones.explanation import explain, zone_name
 from ngopeni.zones.models import Objection, ZoneVersion

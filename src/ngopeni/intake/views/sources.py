@@ -20,10 +20,10 @@ from ngopeni.intake.set_aside import set_aside_workbook
 from ngopeni.intake.views.problems import by_rule
 from ngopeni.kernel.engine import Row
 from ngopeni.kernel.finding import Severity
+from ngopeni.kernel.workbook import XLSX
 
 SECTION = {"section": "sources"}
 FINDINGS_PER_PAGE = 25
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @requires(Permission.READ_AREAS)
