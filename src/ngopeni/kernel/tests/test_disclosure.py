@@ -3,7 +3,7 @@ from __future__ import annotations
 from itertools import product
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ngopeni.kernel.disclosure import SMALLEST_BASE, SMALLEST_COUNT, publishable_counts, publishable_ratio
@@ -44,6 +44,8 @@ def test_nothing_is_hidden_without_need(counts):
         assert None not in publishable_counts(counts)
 
 
+# Trying every table takes as long as it takes.
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 9), min_size=2, max_size=5))
 def test_no_hidden_cell_can_be_computed_back_from_the_total(counts):
     """Every table that fits what is published is tried, with hidden cells that are not empty where others remain."""
