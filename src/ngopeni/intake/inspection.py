@@ -15,12 +15,12 @@ from ngopeni.areas.register import all_regencies
 from ngopeni.intake.archive import Source
 from ngopeni.intake.layout import Kind, Layout
 from ngopeni.intake.masking import masked
+from ngopeni.intake.problem import sql_for_problem_summary
 from ngopeni.intake.reading import read_raw_rows, stage
 from ngopeni.intake.recognition import Matched, Recognition, other_sheets, recognise
-from ngopeni.intake.typed import type_rows
+from ngopeni.intake.typed import rows_by_village, type_rows
 from ngopeni.kernel.engine import Engine, Row
 from ngopeni.kernel.error import UserError
-from ngopeni.kernel.finding import Severity
 
 SAMPLE = 8
 
@@ -115,12 +115,7 @@ def draft_note(found: Recognition) -> Source:
 
 
 def _summary(engine: Engine, found: Recognition) -> Inspection:
-    problems = engine.rows(
-        "SELECT rule_code, severity, column_name, COUNT(*) AS found_count, MIN(row_number) AS row_number, "
-        f"ARG_MIN(raw_value, row_number) AS example, BOOL_OR(severity = '{Severity.ERROR}') AS is_set_aside "
-        "FROM import_finding "
-        "GROUP BY rule_code, severity, column_name ORDER BY severity, found_count DESC, rule_code, column_name"
-    )
+    problems = engine.rows(sql_for_problem_summary())
     received = engine.count("body_row")
     aside = engine.rows("SELECT COUNT(DISTINCT row_number) AS n FROM import_finding WHERE is_set_aside")[0]["n"]
     villages = _by_village(engine, found.layout)
@@ -130,11 +125,7 @@ def _summary(engine: Engine, found: Recognition) -> Inspection:
 def _by_village(engine: Engine, layout: Layout) -> dict[str, int]:
     if layout.level != "village":
         return {}
-    rows = engine.rows(
-        f"SELECT village_code, COUNT(*) AS n FROM {layout.table_name} WHERE village_code IS NOT NULL "
-        "GROUP BY village_code ORDER BY village_code"
-    )
-    return {row["village_code"]: row["n"] for row in rows}
+    return rows_by_village(engine, layout.table_name)
 
 
 def _sample(engine: Engine, found: Recognition) -> list[Row]:

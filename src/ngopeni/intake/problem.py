@@ -96,6 +96,16 @@ def sql_for_import_finding() -> str:
     )
 
 
+def sql_for_problem_summary(condition: str = "TRUE") -> str:
+    """The findings by rule and column, gravest and most frequent first."""
+    return (
+        "SELECT rule_code, severity, column_name, COUNT(*) AS found_count, MIN(row_number) AS row_number, "
+        f"ARG_MIN(raw_value, row_number) AS example, severity = '{Severity.ERROR}' AS is_set_aside "
+        f"FROM import_finding WHERE {condition} GROUP BY rule_code, severity, column_name "
+        "ORDER BY severity, found_count DESC, rule_code, column_name"
+    )
+
+
 def _place_problems(layout: Layout) -> str:
     rule = " ".join(f"WHEN '{problem}' THEN '{code}'" for problem, (code, _) in PROBLEM_RULES.items())
     weight = " ".join(f"WHEN '{problem}' THEN '{weight}'" for problem, (_, weight) in PROBLEM_RULES.items())

@@ -88,6 +88,15 @@ def keep_rows_of_long_list(
     engine.view("text_row", "SELECT * FROM body_row")
 
 
+def rows_by_village(engine: Engine, relation: str) -> dict[str, int]:
+    """Rows in use by village code."""
+    rows = engine.rows(
+        f"SELECT village_code, COUNT(*) AS n FROM {relation} WHERE village_code IS NOT NULL "
+        "GROUP BY village_code ORDER BY village_code"
+    )
+    return {row["village_code"]: row["n"] for row in rows}
+
+
 def sql_for_body_row(layout: Layout, mapping: Mapping[str, int], sheet_name: str, header_row: int) -> str:
     """``body_row``: the body of the file, a column of text for each field; blank rows left out."""
     fields = [

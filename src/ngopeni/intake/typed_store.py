@@ -17,15 +17,10 @@ from ngopeni.intake.layout import Layout
 from ngopeni.intake.layouts import layouts
 from ngopeni.intake.reading import read_raw_rows
 from ngopeni.intake.tables import IMPORT_FINDING
-from ngopeni.intake.typed import type_rows
+from ngopeni.intake.typed import rows_by_village, type_rows
 from ngopeni.kernel.durable import canonical_json, publish_folder, write_json
 from ngopeni.kernel.engine import Engine
 from ngopeni.kernel.workspace import Workspace
-
-VILLAGE_COUNT = (
-    "SELECT village_code, COUNT(*) AS n FROM kept WHERE village_code IS NOT NULL "
-    "GROUP BY village_code ORDER BY village_code"
-)
 
 
 def typed_folder(workspace: Workspace, source: Source, areas: Areas, reference: str) -> Path:
@@ -109,5 +104,5 @@ def _write(engine: Engine, layout: Layout, folder: Path) -> None:
     counts: dict[str, object] = {"rows": received, "typed": typed, "set_aside": aside}
     if layout.level == "village":
         engine.read("kept", [path])
-        counts["by_village"] = {row["village_code"]: row["n"] for row in engine.rows(VILLAGE_COUNT)}
+        counts["by_village"] = rows_by_village(engine, "kept")
     write_json(folder / "counts.json", counts)

@@ -16,10 +16,10 @@ from ngopeni.intake.archive import find_source
 from ngopeni.intake.forms import WithdrawForm, profile_choices
 from ngopeni.intake.layouts import layouts
 from ngopeni.intake.models import Upload, WithdrawnSource
+from ngopeni.intake.problem import sql_for_problem_summary
 from ngopeni.intake.set_aside import set_aside_workbook
 from ngopeni.intake.views.problems import by_rule
 from ngopeni.kernel.engine import Row
-from ngopeni.kernel.finding import Severity
 from ngopeni.kernel.workbook import XLSX
 
 SECTION = {"section": "sources"}
@@ -73,14 +73,8 @@ def source(request: Request, source_id: str) -> HttpResponse:
 
 def _problems(request: Request, source_id: str) -> list[Row]:
     """What is wrong with a source, by rule and column."""
-    return request.snapshot.query(
-        "SELECT rule_code, severity, column_name, COUNT(*) AS found_count, MIN(row_number) AS row_number, "
-        f"ARG_MIN(raw_value, row_number) AS example, severity = '{Severity.ERROR}' AS is_set_aside "
-        "FROM import_finding WHERE source_id = $source_id GROUP BY rule_code, severity, column_name "
-        "ORDER BY severity, found_count DESC, rule_code, column_name",
-        "import_finding",
-        source_id=source_id,
-    )
+    summary = sql_for_problem_summary("source_id = $source_id")
+    return request.snapshot.query(summary, "import_finding", source_id=source_id)
 
 
 def _findings(request: Request, source_id: str, first: int) -> list[Row]:
