@@ -18,6 +18,7 @@ from ngopeni.kernel.engine import Engine
 from ngopeni.kernel.progress import Progress, silent
 from ngopeni.kernel.workspace import Workspace
 from ngopeni.measures import build as measures_build
+from ngopeni.quality import build as quality_build
 from ngopeni.tables import TABLES
 from ngopeni.targets import build as targets_build
 from ngopeni.zones import build as zones_build
@@ -51,7 +52,7 @@ def build(workspace: Workspace, decisions: Decisions, progress: Progress = silen
     dates = snapshot_dates(workspace, inputs.sources)
     for number, as_of in enumerate(dates):
         progress("build.snapshot", number, len(dates))
-        build_snapshot(workspace, draft, inputs, regency, as_of)
+        build_snapshot(workspace, draft, inputs, regency, as_of, dates[number - 1] if number else None)
     progress("build.publish", len(dates), len(dates))
     return publish(workspace, draft, inputs, VERSION)
 
@@ -69,17 +70,22 @@ def snapshot_dates(workspace: Workspace, used: list[Source]) -> list[dt.date]:
     return sorted(dates) or [workspace.opened_on]
 
 
-def build_snapshot(workspace: Workspace, draft: Draft, inputs: Inputs, regency: Areas, as_of: dt.date) -> None:
-    """Run every stage for one date and write its tables."""
+def build_snapshot(
+    workspace: Workspace, draft: Draft, inputs: Inputs, regency: Areas, as_of: dt.date, earlier: dt.date | None
+) -> None:
+    """Run every stage for one date and write its tables; those of the date before are written already."""
     engine = Engine()
     sources, reference = inputs.sources, inputs.reference
+    decisions, code = dict(inputs.decisions), inputs.regency_code
+    households = draft.table_path(earlier, "household") if earlier else None
     shapes = intake_build.shapes_folder(workspace, sources, regency, as_of, reference)
     stages: list[tuple[str, Callable[[], None]]] = [
         ("areas", lambda: areas_build.build(engine, regency, shapes)),
         ("intake", lambda: intake_build.build(engine, workspace, sources, regency, as_of, reference)),
+        ("quality", lambda: quality_build.build(engine, decisions, code, as_of, households)),
         ("measures", lambda: measures_build.build(engine)),
-        ("zones", lambda: zones_build.build(engine, dict(inputs.decisions), as_of)),
-        ("targets", lambda: targets_build.build(engine, inputs.regency_code)),
+        ("zones", lambda: zones_build.build(engine, decisions, as_of)),
+        ("targets", lambda: targets_build.build(engine, code)),
     ]
     for name, run in stages:
         started = time.perf_counter()

@@ -25,7 +25,22 @@ if TYPE_CHECKING:
 
 REGENCY = "33.19"
 DATES = (dt.date(2023, 12, 31), dt.date(2024, 12, 31))
-ROLES = {"analis": "analyst", "ketua": "head", "operator": "operator", "pembaca": "reader"}
+ROLES = {
+    "analis": "analyst",
+    "ketua": "head",
+    "bupati": "regent",
+    "kadin": "agency_head",
+    "anggota": "agency_member",
+    "dinsos": "social_affairs",
+    "hukum": "legal",
+    "camat": "district_head",
+    "kades": "village_head",
+    "operator": "operator",
+    "mitra": "partner",
+    "pemeriksa": "auditor",
+    "pengelola": "administrator",
+}
+PASSWORD = "sandi-untuk-uji"
 # What the database exports when nobody has decided anything yet.
 NO_DECISIONS: dict[str, list[dict[str, Any]]] = {"withdrawn_source": [], "zone_version": []}
 
@@ -97,20 +112,13 @@ def rebuild(published: Workspace) -> Callable[[], Snapshot]:
 
 @pytest.fixture
 def people(db: None, settings: Settings) -> dict[str, User]:
-    """One person of each role, by username; the operator works in the first desa."""
-    from ngopeni.accounts.actions import add_user
+    """One person of each role, by username, with grants and pacts; those of one village work in the first desa."""
+    from ngopeni.accounts.tests.invented import add_person
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # fast, and tests only
     desa = next(each for each in load_areas(REGENCY).villages if each.village_type == "desa")
     return {
-        username: add_user(
-            username=username,
-            full_name=username.capitalize(),
-            role_code=role,
-            password="sandi-untuk-uji",
-            by="uji",
-            village_code=desa.village_code if role == "operator" else "",
-        )
+        username: add_person(username, role, village_code=desa.village_code, password=PASSWORD)
         for username, role in ROLES.items()
     }
 
@@ -123,9 +131,11 @@ def client_as(people: dict[str, User], settings: Settings, tmp_path: Path) -> Ca
     settings.STATIC_ROOT = tmp_path / "static"
     settings.STATIC_ROOT.mkdir(exist_ok=True)
 
-    def sign_in(username: str) -> Client:
+    def as_person(username: str) -> Client:
+        from ngopeni.accounts.tests.invented import sign_in
+
         client = Client()
-        client.force_login(people[username])
+        sign_in(client, people[username])
         return client
 
-    return sign_in
+    return as_person

@@ -16,6 +16,7 @@ from types import ModuleType
 from ngopeni.cli import commands
 from ngopeni.cli.outcome import Outcome
 from ngopeni.kernel.error import UserError
+from ngopeni.kernel.workspace import close_to_others
 
 
 def registered() -> dict[str, ModuleType]:
@@ -52,7 +53,7 @@ def main(words: Sequence[str] | None = None) -> int:
     os.environ["NGOPENI_HOME"] = str(args.home)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ngopeni.site.settings")
     # What a command writes, the database too, is for the one who runs it.
-    os.umask(0o077)
+    close_to_others()
     try:
         outcome: Outcome = module.run(args)
     except UserError as error:

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from ngopeni.accounts.roles import Permission
+from ngopeni.accounts.rights import Permission
 from ngopeni.kernel.messages import sentence
 from ngopeni.kernel.snapshot import Snapshot
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ngopeni.dashboard.views import home, maps, needs, reference, villages
+from ngopeni.dashboard.views import home, maps, needs, protection, reference, villages
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -18,6 +18,11 @@ urlpatterns = [
     path("glosarium/", reference.glossary, name="glossary"),
     path("panduan/", reference.help_page, name="help"),
     path("gaya/", reference.style, name="style"),
+    path("pelindungan-data/", protection.protection, name="protection"),
+    path("pelindungan-data/pemrosesan/", protection.processing_register, name="processing_register"),
+    path("pelindungan-data/dampak/", protection.impact_assessment, name="impact_assessment"),
+    path("pelindungan-data/penyimpanan/", protection.retention, name="retention"),
+    path("pelindungan-data/kegagalan/", protection.breach, name="breach"),
     path("unduh/zona/<int:number>.xlsx", reference.download_version, name="download_version"),
     path("unduh/<str:name>.xlsx", reference.download_table, name="download_table"),
 ]

@@ -6,6 +6,9 @@ import json
 import os
 import re
 import shutil
+import threading
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -26,15 +29,38 @@ def write_durably(path: Path, content: bytes) -> None:
 
     Files are readable by their owner only.
     """
+    _write(path, content, _replace)
+
+
+def _replace(beside: Path, path: Path) -> None:
+    beside.replace(path)
+
+
+def write_once(path: Path, content: bytes) -> None:
+    """Make a file as `write_durably` does, unless it is there by then: the first to come is kept."""
+    _write(path, content, _link_unless_there)
+
+
+def _link_unless_there(beside: Path, path: Path) -> None:
+    try:
+        with suppress(FileExistsError):
+            os.link(beside, path)
+    except OSError:  # a file system without hard links
+        beside.replace(path)
+    beside.unlink(missing_ok=True)
+
+
+def _write(path: Path, content: bytes, take_name: Callable[[Path, Path], None]) -> None:
+    """Write beside, fsync, give the name, fsync the folder."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    beside = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}.part")
     handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
-        beside.replace(path)
+        take_name(beside, path)
     except BaseException:
         beside.unlink(missing_ok=True)
         raise

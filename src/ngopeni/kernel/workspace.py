@@ -10,8 +10,19 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from ngopeni.kernel.durable import read_json, write_durably, write_json
+from ngopeni.kernel.durable import read_json, write_json, write_once
 from ngopeni.kernel.error import UserError
+
+FOR_OWNER = 0o077
+
+
+def close_to_others() -> None:
+    """Let no other user of the machine read what this process, its threads and its children make.
+
+    Called where a process starts: by the command line and by whatever server loads the pages. DuckDB, SQLite and
+    the archive write their files themselves, so the mask of the process is the one place that reaches them all.
+    """
+    os.umask(FOR_OWNER)
 
 
 @dataclass(frozen=True)
@@ -83,12 +94,26 @@ class Workspace:
         """The day it was made: the as-of date until the first file comes."""
         return dt.date.fromisoformat(self.facts["opened_on"])
 
+    def key(self, name: str) -> bytes:
+        """A secret of its own for one purpose, made once and readable by the owner only; kept out of the database.
+
+        Parameters
+        ----------
+        name : str
+            ``audit`` seals the log; ``identifiers`` is the pepper of hashed NIK.
+        """
+        return _made_once(self.home / "keys" / name)
+
     def secret_key(self) -> str:
         """The signing key of sessions, made once and readable by the owner only."""
-        path = self.home / "secrets"
-        if not path.exists():
-            write_durably(path, secrets.token_urlsafe(50).encode())
-        return path.read_text(encoding="ascii")
+        return _made_once(self.home / "secrets").decode("ascii")
+
+
+def _made_once(path: Path) -> bytes:
+    """A secret; of two processes that make it at the same moment, both read the one that came first."""
+    if not path.exists():
+        write_once(path, secrets.token_urlsafe(50).encode())
+    return path.read_bytes()
 
 
 def make_workspace(home: Path, regency_code: str, opened_on: dt.date, *, is_demo: bool = False) -> Workspace:

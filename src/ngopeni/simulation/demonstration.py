@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
+from ngopeni.accounts.roles import ROLES, Level
 from ngopeni.areas.area import Areas
 from ngopeni.kernel.progress import Progress, silent
 from ngopeni.simulation.simulate import DATES, simulate
@@ -15,6 +16,44 @@ PERSONS = 60_000
 LAYOUTS = ("population", "bdt2015", "civil_registry", "aid_list", "public_servant", "idm", "sdgs_desa")
 SERIES = Path(__file__).resolve().parents[1] / "reference" / "poverty_series"
 SERIES_AS_OF = dt.date(2025, 3, 31)
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody invented who may enter the demonstration."""
+
+    username: str
+    full_name: str
+    role_code: str
+    institution: str
+
+
+PEOPLE = (
+    Person("analis", "Ratri", "analyst", "Bappeda"),
+    Person("ketua", "Wira", "head", "Wakil Bupati"),
+    Person("bupati", "Sekar", "regent", "Bupati"),
+    Person("operator", "Tarno", "operator", "Pemerintah desa"),
+    Person("kades", "Lastri", "village_head", "Pemerintah desa"),
+    Person("camat", "Bagas", "district_head", "Kecamatan"),
+    Person("dinsos", "Wulan", "social_affairs", "Dinas Sosial"),
+    Person("anggota", "Jarot", "agency_member", "Perangkat daerah pendamping"),
+    Person("kadin", "Endah", "agency_head", "Perangkat daerah pendamping"),
+    Person("hukum", "Prabu", "legal", "Bagian Hukum Setda"),
+    Person("mitra", "Nastiti", "partner", "Perguruan tinggi"),
+    Person("pemeriksa", "Galih", "auditor", "Inspektorat"),
+    Person("pengelola", "Danu", "administrator", "Dinas Kominfo"),
+)
+
+
+def scope_of(person: Person, areas: Areas) -> str:
+    """Where the demonstration's people work: the regency, its first district, or that district's first village."""
+    village = areas.villages[0].village_code
+    scopes = {
+        Level.REGENCY: areas.regency.regency_code,
+        Level.DISTRICT: village.rpartition(".")[0],
+        Level.VILLAGE: village,
+    }
+    return scopes[ROLES[person.role_code].level]
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
+from ngopeni.accounts.permissions import Refused
 from ngopeni.kernel.error import UserError
 from ngopeni.kernel.snapshot import Snapshot, snapshot_at, snapshot_dates
 from ngopeni.kernel.workspace import Workspace
@@ -78,7 +79,9 @@ class UserErrorMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Turn a `UserError` into a page; everything else goes on."""
+        """Turn a `UserError` into a page, and say why something is refused; everything else goes on."""
+        if isinstance(exception, Refused):
+            return render(request, "403.html", {"why": exception.why.sentence(language())}, status=403)
         if not isinstance(exception, UserError):
             return None
         context = {"sentence": exception.sentence(language()), "code": exception.code}

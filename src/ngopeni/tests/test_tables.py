@@ -70,4 +70,6 @@ def test_what_is_about_people_stands_in_these_tables_and_in_no_other():
         "household",
         "family",
         "household_need",
+        "finding",
+        "waiver",
     }

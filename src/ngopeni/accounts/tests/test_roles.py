@@ -2,10 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from ngopeni.accounts.models import User
-from ngopeni.accounts.roles import OPERATOR, ROLES, Permission
-
-OWN, OTHER = "33.19.01.2001", "33.19.01.2002"
+from ngopeni.accounts.rights import PERSONAL, Permission
+from ngopeni.accounts.roles import ROLES
 
 
 def test_every_permission_is_held_by_somebody_and_every_role_says_what_for():
@@ -19,25 +17,21 @@ def test_who_writes_zones_does_not_approve_them():
         assert not {Permission.WRITE_ZONE_RULES, Permission.APPROVE_ZONES} <= set(role.permissions)
 
 
-@pytest.mark.parametrize(
-    ("role", "own", "village", "may"),
-    [
-        ("operator", OWN, OWN, True),
-        ("operator", OWN, OTHER, False),
-        ("operator", "", OWN, False),
-        ("operator", OWN, "", False),
-        ("operator", OWN, None, True),
-        ("analyst", "", OWN, True),
-        ("analyst", "", None, True),
-        ("reader", "", OWN, False),
-        ("head", "", None, False),
-    ],
-)
-def test_an_operator_acts_for_the_own_village_alone(role, own, village, may):
-    user = User(username="x", role_code=role, village_code=own)
-    assert user.can(Permission.OBJECT_TO_ZONES, village) is may
+NAMELESS = ("head", "regent", "agency_head", "legal", "district_head", "partner", "auditor", "administrator")
 
 
-def test_somebody_who_has_left_may_nothing():
-    user = User(username="x", role_code=OPERATOR.code, village_code=OWN, is_active=False)
-    assert not any(user.can(permission) for permission in Permission)
+@pytest.mark.parametrize("code", NAMELESS)
+def test_roles_without_names_open_nothing_about_persons(code):
+    assert not PERSONAL.intersection(ROLES[code].permissions)
+    assert not ROLES[code].sees_names
+
+
+def test_a_partner_reads_totals_alone():
+    assert ROLES["partner"].permissions == (Permission.READ_AREAS,)
+
+
+def test_who_gives_rights_neither_records_pacts_nor_reads_the_log():
+    powers = {Permission.MANAGE_USERS, Permission.RECORD_PACTS, Permission.READ_AUDIT}
+    for role in ROLES.values():
+        assert len(powers.intersection(role.permissions)) <= 1, role.code
+        assert not (Permission.MANAGE_USERS in role.permissions and role.sees_names)

@@ -38,11 +38,11 @@ def make_demo(workspace) -> None:
 
 
 def test_a_person_signs_in_works_and_signs_out(visitor):
-    answer = sign_in(visitor, "analis")
+    answer = sign_in(visitor, "ketua")
     assert (answer.status_code, answer.url) == (302, "/")
     assert is_in(visitor)
     event = AuditEvent.objects.get(action="accounts.sign_in")
-    assert (event.actor, event.subject, event.details) == ("analis", "analis", {})
+    assert (event.actor, event.subject, event.details) == ("ketua", "ketua", {})
     assert visitor.get(reverse("logout")).status_code == 405
     visitor.post(reverse("logout"), {"csrfmiddlewaretoken": visitor.cookies["csrftoken"].value})
     assert not is_in(visitor)
@@ -68,9 +68,9 @@ def test_somebody_who_has_left_does_not_come_in(visitor, people):
 
 
 def test_somebody_who_leaves_while_signed_in_is_out_at_once(visitor):
-    sign_in(visitor, "analis")
+    sign_in(visitor, "ketua")
     assert is_in(visitor)
-    User.objects.filter(username="analis").update(is_active=False)
+    User.objects.filter(username="ketua").update(is_active=False)
     assert not is_in(visitor)
 
 
@@ -108,6 +108,7 @@ def test_a_demonstration_lets_its_people_in_without_a_password(visitor, publishe
     assert sign_in(visitor, "ketua", "", next_page="/zona/", address=reverse("demo_login")).url == "/zona/"
     assert is_in(visitor)
     assert AuditEvent.objects.get(action="accounts.demo_login").actor == "ketua"
+    assert sign_in(Client(), "analis", "", address=reverse("demo_login")).url == "/"
     assert visitor.get(reverse("demo_login")).status_code == 405
     assert sign_in(Client(), "tidak-ada", address=reverse("demo_login")).status_code == 404
 

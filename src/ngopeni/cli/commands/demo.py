@@ -8,6 +8,7 @@ import secrets
 import sys
 from pathlib import Path
 
+from ngopeni.areas.area import Areas
 from ngopeni.areas.register import find_regency, load_areas
 from ngopeni.cli.assets import make_assets
 from ngopeni.cli.batch import build_now
@@ -71,27 +72,31 @@ def prepare(workspace: Workspace, seed: int, persons: int) -> None:
     (workspace.home / "demo-ready").write_text("siap\n", encoding="ascii")
 
 
-def _add_people(areas: object) -> None:
-    from ngopeni.accounts.actions import add_user
+def _add_people(areas: Areas) -> None:
+    """One invented person of each role, with grants and pacts, to choose from at the door."""
+    from ngopeni.accounts.actions import add_user, give_grant, record_pact
     from ngopeni.accounts.models import User
+    from ngopeni.simulation.demonstration import PEOPLE, scope_of
 
-    village = areas.villages[0]  # type: ignore[attr-defined]
-    people = [
-        ("analis", "Ratri (peragaan)", "analyst", ""),
-        ("ketua", "Wira (peragaan)", "head", ""),
-        ("operator", f"Operator {village.village_name} (peragaan)", "operator", village.village_code),
-        ("pembaca", "Sekar (peragaan)", "reader", ""),
-    ]
-    for username, full_name, role, village_code in people:
-        if not User.objects.filter(username=username).exists():
-            add_user(
-                username=username,
-                full_name=full_name,
-                role_code=role,
-                password=secrets.token_urlsafe(16),
-                by="perintah:demo",
-                village_code=village_code,
-            )
+    today = dt.date.today()
+    until = today + dt.timedelta(days=365)
+    for each in PEOPLE:
+        if User.objects.filter(username=each.username).exists():
+            continue
+        person = add_user(
+            username=each.username,
+            full_name=f"{each.full_name} (peragaan)",
+            role_code=each.role_code,
+            password=secrets.token_urlsafe(16),
+            by="perintah:demo",
+            institution=each.institution,
+        )
+        scope, paper = scope_of(each, areas), "Surat tugas peragaan"
+        give_grant(user=person, scope_code=scope, starts_on=today, ends_on=until, paper=paper, by="perintah:demo")
+    legal = User.objects.get(role_code="legal")
+    for person in User.objects.filter(pacts=None).exclude(pk=legal.pk):
+        if person.role.sees_names:
+            record_pact(user=person, number="PI peragaan", signed_on=today, ends_on=until, by=legal)
 
 
 def _import_all(workspace: Workspace, folder: Path) -> None:

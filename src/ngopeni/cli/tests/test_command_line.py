@@ -24,7 +24,7 @@ def test_every_command_takes_home_and_json_and_says_what_it_does(name, tmp_path)
     assert len(registered()[name].HELP) > 10
 
 
-@pytest.mark.parametrize("words", [["build"], ["table", "village"], ["user", "rina", "--role", "reader"], ["worker"]])
+@pytest.mark.parametrize("words", [["build"], ["table", "village"], ["user", "rina", "--role", "regent"], ["worker"]])
 def test_a_folder_without_a_workspace_is_refused_with_what_to_do(tmp_path, words):
     said = run_here(*words, "--json", home=tmp_path)
     assert said.code == 2

@@ -17,7 +17,8 @@ def test_it_adds_a_person_whose_password_is_said_once_and_kept_nowhere(workspace
     assert password not in rina.password
     event = AuditEvent.objects.get(action="accounts.add_user")
     assert password not in str(event.details)
-    assert event.details == {"role": "analyst", "village_code": ""}
+    assert event.details == {"role": "analyst"}
+    assert [grant.scope_code for grant in rina.grants.all()] == ["33.19"]
 
 
 @pytest.mark.parametrize(
@@ -27,9 +28,9 @@ def test_it_adds_a_person_whose_password_is_said_once_and_kept_nowhere(workspace
         (["rina", "--role", "operator"], "ACCOUNTS-003"),
         (["rina", "--role", "operator", "--village", "33.16.01.2001"], "ACCOUNTS-004"),
         (["rina", "--role", "operator", "--village", "desa"], "ACCOUNTS-004"),
-        (["rina s", "--role", "reader"], "ACCOUNTS-005"),
-        (["", "--role", "reader"], "ACCOUNTS-005"),
-        (["r" * 61, "--role", "reader"], "ACCOUNTS-005"),
+        (["rina s", "--role", "regent"], "ACCOUNTS-005"),
+        (["", "--role", "regent"], "ACCOUNTS-005"),
+        (["r" * 61, "--role", "regent"], "ACCOUNTS-005"),
     ],
 )
 def test_a_person_who_could_not_be_held_to_account_is_refused(workspace, db, words, code):

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from ngopeni.accounts.permissions import Request, requires
-from ngopeni.accounts.roles import Permission
+from ngopeni.accounts.rights import Permission
 from ngopeni.dashboard.attention import matters
 from ngopeni.intake.models import Upload
 from ngopeni.kernel.messages import sentence

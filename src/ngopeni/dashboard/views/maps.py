@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from ngopeni.accounts.permissions import Request, requires
-from ngopeni.accounts.roles import Permission
+from ngopeni.accounts.rights import Permission
 from ngopeni.areas.choropleth import Choropleth, map_svg, picture_svg
 from ngopeni.areas.register import find_regency
 from ngopeni.dashboard.layers import ZONES, Layer, draw_layer, layers, source_line

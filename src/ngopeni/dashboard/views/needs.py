@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from ngopeni.accounts.permissions import Request, requires
-from ngopeni.accounts.roles import Permission
+from ngopeni.accounts.rights import Permission
 from ngopeni.kernel.snapshot import Snapshot
 from ngopeni.measures.need import needs
 from ngopeni.measures.reading import decile_rows, need_rows, registries, registry_total

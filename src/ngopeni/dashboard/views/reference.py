@@ -11,7 +11,8 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from ngopeni.accounts.permissions import Request, requires
-from ngopeni.accounts.roles import ROLES, Permission
+from ngopeni.accounts.rights import Permission
+from ngopeni.accounts.roles import ROLES
 from ngopeni.kernel.snapshot import Snapshot
 from ngopeni.kernel.wording import write_date
 from ngopeni.kernel.workbook import XLSX, workbook

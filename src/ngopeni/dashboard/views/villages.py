@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ngopeni.accounts.permissions import Request, requires
-from ngopeni.accounts.roles import Permission
+from ngopeni.accounts.rights import Permission
 from ngopeni.areas.naming import name_key
 from ngopeni.kernel.snapshot import Snapshot
 from ngopeni.kernel.wording import write_date

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 
 from ngopeni.accounts.actions import record
 from ngopeni.accounts.permissions import Request, requires
-from ngopeni.accounts.roles import Permission
+from ngopeni.accounts.rights import Permission
 from ngopeni.intake import actions, boundary
 from ngopeni.intake.archive import find_source
 from ngopeni.intake.forms import WithdrawForm, profile_choices

@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from ngopeni.accounts.permissions import Request, requires
-from ngopeni.accounts.roles import Permission
+from ngopeni.accounts.rights import Permission
 from ngopeni.intake import actions, boundary
 from ngopeni.intake.difference import differences
 from ngopeni.intake.forms import BringForm, ConfirmForm, needed_columns, profile_choices

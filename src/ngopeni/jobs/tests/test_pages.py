@@ -127,7 +127,7 @@ def test_a_job_that_no_worker_runs_is_not_run(published, people, state):
 
 def test_only_the_asker_may_cancel(analyst, client_as, people):
     job = actions.enqueue("build", by=people["analis"])
-    for name in ("ketua", "operator", "pembaca"):
+    for name in ("ketua", "operator", "bupati"):
         other = client_as(name)
         assert b"Batalkan" not in page(other, job).content
         assert other.post(reverse("cancel_job", args=[job.pk])).status_code == 404

@@ -9,7 +9,15 @@ import sys
 import pytest
 
 from ngopeni.kernel import durable
-from ngopeni.kernel.durable import canonical_json, publish_folder, read_json, sweep_folders, write_durably, write_json
+from ngopeni.kernel.durable import (
+    canonical_json,
+    publish_folder,
+    read_json,
+    sweep_folders,
+    write_durably,
+    write_json,
+    write_once,
+)
 
 
 def gone_process() -> int:
@@ -114,3 +122,21 @@ def test_a_process_of_another_user_is_running(monkeypatch, tmp_path):
 
     monkeypatch.setattr(durable.os, "kill", refuse)
     assert sweep_folders(tmp_path, ".part-*") == 0
+
+
+def test_of_two_who_make_a_file_once_both_read_the_first(tmp_path):
+    for content in (b"first", b"second"):
+        write_once(tmp_path / "folder" / "key", content)
+    assert (tmp_path / "folder" / "key").read_bytes() == b"first"
+    assert stat.S_IMODE((tmp_path / "folder" / "key").stat().st_mode) == 0o600
+    assert [each.name for each in (tmp_path / "folder").iterdir()] == ["key"]
+
+
+def test_a_file_is_made_once_where_there_are_no_hard_links(tmp_path, monkeypatch):
+    def refuse(*paths):
+        raise PermissionError
+
+    monkeypatch.setattr(durable.os, "link", refuse)
+    write_once(tmp_path / "key", b"first")
+    assert (tmp_path / "key").read_bytes() == b"first"
+    assert [each.name for each in tmp_path.iterdir()] == ["key"]

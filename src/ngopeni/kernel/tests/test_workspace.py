@@ -3,13 +3,23 @@ from __future__ import annotations
 import datetime as dt
 import os
 import stat
+import subprocess
+import sys
 
 import pytest
 
 from ngopeni.kernel.error import UserError
 from ngopeni.kernel.workspace import Workspace, make_workspace
+from ngopeni.tests.browser.served import clean_environment
 
 DAY = dt.date(2024, 1, 31)
+MAKE_KEYS = """
+import sys
+from pathlib import Path
+from ngopeni.kernel.workspace import Workspace
+workspace = Workspace(Path(sys.argv[1]))
+print(workspace.key("audit"), workspace.secret_key())
+"""
 
 
 def mode(path) -> int:
@@ -72,3 +82,12 @@ def test_the_secret_key_is_made_once_and_differs_between_workspaces(tmp_path):
     assert len(first) >= 50
     assert Workspace(tmp_path / "a").secret_key() == first
     assert Workspace(tmp_path / "b").secret_key() != first
+
+
+def test_two_processes_that_make_a_key_at_once_read_the_same_one(tmp_path):
+    make_workspace(tmp_path, "33.16", DAY)
+    words = [sys.executable, "-c", MAKE_KEYS, str(tmp_path)]
+    several = [subprocess.Popen(words, stdout=subprocess.PIPE, text=True, env=clean_environment()) for _ in range(6)]
+    assert len({each.communicate()[0] for each in several}) == 1
+    assert {mode(path) for path in [tmp_path / "keys" / "audit", tmp_path / "secrets"]} == {0o600}
+    assert mode(tmp_path / "keys") == 0o700

@@ -465,9 +465,9 @@ def test_rows_set_aside_are_downloaded_by_the_analyst_alone_and_written_down(
         ).fetchall()
     assert noted == [("analis", f"source:{address.rstrip('/').rsplit('/', 1)[-1]}")]
     # A reader sees why rows were set aside, but not the rows.
-    added = command("user", "pembaca", "--role", "reader", "--json", home=served.home)
-    served.passwords["pembaca"] = json.loads(added.stdout)["password"]
-    sign_in(analyst, served, "pembaca")
+    added = command("user", "bupati", "--role", "regent", "--json", home=served.home)
+    served.passwords["bupati"] = json.loads(added.stdout)["password"]
+    sign_in(analyst, served, "bupati")
     analyst.goto(address)
     in_main(analyst, counts)
     expect(analyst.get_by_role("link", name="Unduh baris yang disisihkan (Excel)")).to_have_count(0)

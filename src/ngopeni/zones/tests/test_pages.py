@@ -136,7 +136,7 @@ def test_nobody_objects_before_there_is_a_zone(people, client_as):
 def test_two_versions_are_compared_with_the_cause_of_each_change(published, rebuild, people, client_as):
     publish(published, rebuild, people, a_rule(a_part(Method.TOP_N, 5, 5)))
     publish(published, rebuild, people, a_rule(a_part(Method.TOP_N, 6, 5)))
-    client = client_as("pembaca")
+    client = client_as("bupati")
     page = client.get(reverse("comparison"), {"lama": "1", "baru": "2"}).content.decode()
     # The sixth becomes red, the eleventh yellow.
     assert "2 desa berubah warna." in page
@@ -149,7 +149,7 @@ def test_every_page_opens_for_a_reader_and_writing_ones_do_not(
     published, rebuild, people, client_as, settings, language
 ):
     publish(published, rebuild, people, DEFAULT)
-    client = client_as("pembaca")
+    client = client_as("bupati")
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
     for name, args in (
         ("zones", []),

@@ -115,7 +115,7 @@ def test_each_villages_badge_follows_from_its_page(published, rebuild, people, c
     villages = snapshot.index("village", "village_code")
     # Ordered from worst to best, so that every colour is among every so many.
     order = sorted(snapshot.table("zone"), key=lambda row: (row["score_rank"] is None, row["score_rank"] or 0))
-    client = client_as("pembaca")
+    client = client_as("bupati")
     seen = set()
     for row in order[::every]:
         village = villages[row["village_code"]]
@@ -136,7 +136,7 @@ def test_each_villages_badge_follows_from_its_page(published, rebuild, people, c
 
 
 def test_before_an_approval_a_page_says_that_nothing_is_decided(published, client_as):
-    page = client_as("pembaca").get("/desa/33.19.01.2002/").content.decode()
+    page = client_as("bupati").get("/desa/33.19.01.2002/").content.decode()
     assert one(r'<p class="lead">(.*?)</p>', page) == "Belum ada zona yang ditetapkan untuk tanggal ini."
     assert "Belum dapat dinilai" in one(r'<p class="zone-large">(.*?)</p>', page)
     assert rows_of(page) == []

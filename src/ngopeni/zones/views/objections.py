@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from ngopeni.accounts.permissions import Request, requires
-from ngopeni.accounts.roles import Permission
+from ngopeni.accounts.rights import Permission
 from ngopeni.kernel.error import UserError
 from ngopeni.zones import actions
 from ngopeni.zones.models import Objection, ZoneVersion

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from ngopeni.accounts.permissions import Request, requires
-from ngopeni.accounts.roles import Permission
+from ngopeni.accounts.rights import Permission
 from ngopeni.kernel.snapshot import snapshot_at, snapshot_dates
 from ngopeni.zones import actions
 from ngopeni.zones.comparison import compare

@@ -1,0 +1,28 @@
+"""What is written about people and what they did."""
+
+from ngopeni.accounts.actions.grants import end_grant, give_grant, record_pact, withdraw_pact
+from ngopeni.accounts.actions.invitations import accept, find_invitation, invite, invite_to_new_password, withdraw
+from ngopeni.accounts.actions.log import check_log, record
+from ngopeni.accounts.actions.people import add_user, close_account, forget_device, reopen_account, set_password
+from ngopeni.accounts.actions.reveal import LIMITS, reveal
+
+__all__ = [
+    "LIMITS",
+    "accept",
+    "add_user",
+    "check_log",
+    "close_account",
+    "end_grant",
+    "find_invitation",
+    "forget_device",
+    "give_grant",
+    "invite",
+    "invite_to_new_password",
+    "record",
+    "record_pact",
+    "reopen_account",
+    "reveal",
+    "set_password",
+    "withdraw",
+    "withdraw_pact",
+]

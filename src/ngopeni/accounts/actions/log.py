@@ -1,0 +1,95 @@
+"""The audit log: one chain of sealed events."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
+from django.utils import timezone
+
+from ngopeni.accounts.chain import SEALED, START, Fault, faults, seal
+from ngopeni.accounts.models import AuditEvent, AuditHead, User
+from ngopeni.kernel.durable import read_json, write_json
+from ngopeni.kernel.workspace import Workspace
+
+# What was last written, noted outside the database: a log cut off at its end no longer reaches it.
+NOTE = "audit-head.json"
+
+
+def record(action: str, *, by: str, subject: str, village_code: str = "", **details: Any) -> AuditEvent:
+    """Write one event of the audit log, in the transaction of the act itself.
+
+    Parameters
+    ----------
+    action : str
+        Such as ``zones.approve``.
+    by : str
+        Username, or the name of the command.
+    subject : str
+        What it was done to, as a key.
+    village_code : str
+        Where, when it was about one village.
+    **details
+        Plain values; never personal data.
+    """
+    with transaction.atomic():
+        AuditHead.objects.get_or_create(pk=1, defaults={"seal": START})
+        head = AuditHead.objects.select_for_update().get(pk=1)
+        told = {
+            "number": head.number + 1,
+            "at": timezone.now(),
+            "actor": by,
+            "role_code": User.objects.filter(username=by).values_list("role_code", flat=True).first() or "",
+            "action": action,
+            "subject": subject,
+            "village_code": village_code,
+            # As the database will give it back.
+            "details": json.loads(json.dumps(details, cls=DjangoJSONEncoder)),
+        }
+        event = AuditEvent.objects.create(**told, seal=seal(audit_key(), head.seal, told))
+        head.number, head.seal = event.number, event.seal
+        head.save()
+        number, sealed = event.number, event.seal
+        transaction.on_commit(lambda: _note(number, sealed))
+    return event
+
+
+def audit_key() -> bytes:
+    """The key of the seals; outside a workspace nothing is kept, and nothing needs one."""
+    workspace = Workspace(settings.NGOPENI_HOME)
+    return workspace.key("audit") if workspace.is_made else b"outside-a-workspace"
+
+
+def check_log() -> list[Fault]:
+    """Every place where the log is not what was written.
+
+    Returns
+    -------
+    list of Fault
+        Empty for a sound log.
+    """
+    path = Workspace(settings.NGOPENI_HOME).home / NOTE
+    noted = read_json(path) if path.exists() else None
+    known = (int(noted["number"]), str(noted["seal"])) if noted else None
+    return list(faults(audit_key(), _events(), known))
+
+
+def _events() -> Iterator[dict[str, Any]]:
+    yield from AuditEvent.objects.order_by("number").values(*SEALED, "seal").iterator(chunk_size=5000)
+
+
+def _note(number: int, sealed: str) -> None:
+    """Remember the end of the log; never an older end than is remembered already."""
+    workspace = Workspace(settings.NGOPENI_HOME)
+    if not workspace.is_made:
+        return
+    path = workspace.home / NOTE
+    with (workspace.home / "audit-head.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not path.exists() or read_json(path)["number"] < number:
+            write_json(path, {"number": number, "seal": sealed})

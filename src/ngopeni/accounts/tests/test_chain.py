@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+from django.db import connection, transaction
+
+from ngopeni.accounts.actions import check_log, record
+from ngopeni.accounts.actions.log import NOTE, audit_key
+from ngopeni.accounts.chain import SEALED, Break, seal
+from ngopeni.accounts.models import AuditEvent
+
+pytestmark = pytest.mark.django_db
+TABLE = AuditEvent._meta.db_table
+
+
+@pytest.fixture
+def write(workspace, django_capture_on_commit_callbacks):
+    """Writes an event as if its transaction had been committed."""
+
+    def event(number: int) -> None:
+        with django_capture_on_commit_callbacks(execute=True):
+            record("uji.catat", by="rina", subject=f"x:{number}", village_code="33.19.01.2001", nilai=number, teks="é")
+
+    return event
+
+
+@pytest.fixture
+def log(workspace, write):
+    """Ten events, the note of the end beside the database, and a database whose guard somebody has removed."""
+    for number in range(1, 11):
+        write(number)
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("DROP TRIGGER accounts_audit_no_UPDATE")
+            cursor.execute("DROP TRIGGER accounts_audit_no_DELETE")
+        else:
+            cursor.execute(f"ALTER TABLE {TABLE} DISABLE TRIGGER USER")
+    return workspace
+
+
+def tamper(sql: str, *values: object) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+
+
+def found() -> list[tuple[Break, int]]:
+    return [(fault.kind, fault.number) for fault in check_log()]
+
+
+def test_a_log_that_nobody_touched_is_sound(log):
+    assert found() == []
+    assert AuditEvent.objects.count() == 10
+
+
+@pytest.mark.parametrize(
+    "column", ["actor = 'lain'", "action = 'x'", "subject = 'y'", "village_code = ''", "role_code = 'head'"]
+)
+def test_one_altered_event_is_found(log, column):
+    tamper(f"UPDATE {TABLE} SET {column} WHERE number = 4")
+    assert found() == [(Break.ALTERED, 4)]
+
+
+def test_altered_details_and_times_are_found(log):
+    tamper(f"UPDATE {TABLE} SET details = %s WHERE number = 4", json.dumps({"nilai": 9, "teks": "é"}))
+    tamper(f"UPDATE {TABLE} SET at = (SELECT at FROM {TABLE} WHERE number = 1) WHERE number = 8")
+    assert found() == [(Break.ALTERED, 4), (Break.ALTERED, 8)]
+
+
+def test_one_removed_event_is_found(log):
+    tamper(f"DELETE FROM {TABLE} WHERE number = 5")
+    assert found() == [(Break.MISSING, 5)]
+
+
+def test_a_removed_event_whose_gap_was_closed_is_found(log):
+    tamper(f"DELETE FROM {TABLE} WHERE number = 5")
+    for number in range(6, 11):
+        tamper(f"UPDATE {TABLE} SET number = %s WHERE number = %s", number - 1, number)
+    assert (Break.ALTERED, 5) in found()
+
+
+def test_an_end_that_was_cut_off_is_found(log):
+    tamper(f"DELETE FROM {TABLE} WHERE number > 7")
+    assert found() == [(Break.CUT, 8)]
+    tamper(f"DELETE FROM {TABLE}")
+    assert found() == [(Break.CUT, 1)]
+
+
+def test_one_inserted_event_is_found(log):
+    last = AuditEvent.objects.get(number=10)
+    told = {name: getattr(last, name) for name in SEALED} | {"number": 11, "actor": "hantu"}
+    AuditEvent.objects.create(**told, seal=seal(b"a key somebody guessed", last.seal, told))
+    assert found() == [(Break.ALTERED, 11)]
+
+
+def test_a_chain_made_anew_with_the_key_does_not_fit_the_note_beside_the_database(log):
+    tamper(f"UPDATE {TABLE} SET actor = 'lain' WHERE number = 10")
+    before = AuditEvent.objects.get(number=9).seal
+    last = AuditEvent.objects.get(number=10)
+    told = {name: getattr(last, name) for name in SEALED}
+    tamper(f"UPDATE {TABLE} SET seal = %s WHERE number = 10", seal(audit_key(), before, told))
+    assert found() == [(Break.ALTERED, 10)]
+
+
+def test_the_note_never_runs_ahead_of_what_was_kept(log, write):
+    with pytest.raises(RuntimeError), transaction.atomic():
+        record("uji.catat", by="rina", subject="x:11")
+        raise RuntimeError
+    assert json.loads((log.home / NOTE).read_text())["number"] == 10
+    assert found() == []
+    write(11)
+    assert json.loads((log.home / NOTE).read_text())["number"] == 11
+    assert found() == []

@@ -1,0 +1,1 @@
+"""Pages of accounts: signing in, second factor, people, rights, the log."""

@@ -1,0 +1,71 @@
+"""Every rule against the evidence that it carries, and against itself gone wrong."""
+
+from __future__ import annotations
+
+import pytest
+
+from ngopeni.kernel.finding import Severity
+from ngopeni.kernel.messages import catalogue
+from ngopeni.quality.judging import RELATIONS
+from ngopeni.quality.rule import Level
+from ngopeni.quality.rules import all_rules, rules_of
+from ngopeni.quality.tests.trial import Trial, found, mutated, trials
+
+RULES, TRIALS = all_rules(), trials()
+each_trial = pytest.mark.parametrize("trial", TRIALS, ids=lambda trial: trial.name)
+each_rule = pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.code)
+
+
+@pytest.fixture(scope="module")
+def broken() -> dict[str, set[str]]:
+    return found(RULES, TRIALS)
+
+
+@each_trial
+def test_it_finds_what_is_wrong_and_leaves_alone_what_is_right(broken: dict[str, set[str]], trial: Trial):
+    assert (trial.rule.code in broken[trial.name]) is (trial.side == "bad")
+
+
+@each_trial
+def test_what_is_right_breaks_no_other_rule_gravely(broken: dict[str, set[str]], trial: Trial):
+    grave = {code for code in broken[trial.name] if RULES[code].severity is Severity.ERROR}
+    assert trial.side != "good" or grave == set()
+
+
+def test_a_rule_that_never_finds_anything_is_noticed():
+    blind = found(mutated(RULES, condition="FALSE"), TRIALS)
+    assert {code for codes in blind.values() for code in codes} == set()
+    assert {trial.rule.code for trial in TRIALS if trial.side == "bad"} == set(RULES)
+
+
+def test_a_rule_that_finds_everything_is_noticed_by_something_right():
+    """With the condition gone, each rule falls on a case that it must leave alone."""
+    greedy = found(mutated(RULES, condition="TRUE"), TRIALS)
+    caught = {trial.rule.code for trial in TRIALS if trial.side != "bad" and trial.rule.code in greedy[trial.name]}
+    assert set(RULES) - caught == set()
+
+
+@each_rule
+def test_every_rule_carries_evidence_on_both_sides(rule):
+    assert rule.bad
+    assert rule.good
+
+
+@each_rule
+def test_every_rule_says_what_is_wrong_and_what_to_do_in_both_languages(rule):
+    for code in (rule.code, rule.advice):
+        assert all(catalogue()[code][language].endswith(".") for language in ("id", "en"))
+
+
+@each_rule
+def test_every_rule_has_a_source_and_reads_what_its_relation_has(rule):
+    assert len(rule.source.reference) > 20
+    columns = RELATIONS[rule.level].columns
+    assert rule.reads((*columns, "profile"))
+    assert not rule.other or rule.other in columns
+
+
+def test_the_register_is_long_enough_and_has_no_gap_in_its_levels():
+    assert len(RULES) >= 45
+    assert all(rules_of(level) for level in Level)
+    assert all(code.startswith("QUALITY-") and code[8] in "123" for code in RULES)
