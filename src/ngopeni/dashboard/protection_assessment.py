@@ -93,14 +93,15 @@ def _risk_section(told: dict[str, Any]) -> Section:
     labels = told["labels"]
     rows = [
         (
-            f"{each['title']}. {each['text']}",
+            each["title"],
+            each["text"],
             _product(each["before"]),
             "; ".join(measures()[code].title for code in each["measures"]),
             _product(each["after"]),
         )
         for each in told["risks"]
     ]
-    return Section(labels["risks"], (labels["scale"],), grid=_grid("risk before measures after", rows))
+    return Section(labels["risks"], (labels["scale"],), grid=_grid("risk because before measures after", rows))
 
 
 def _product(weights: list[int]) -> str:

@@ -18,7 +18,7 @@ from ngopeni.kernel.durable import read_json, write_json
 from ngopeni.kernel.workspace import Workspace
 
 # What was last written, noted outside the database: a log cut off at its end no longer reaches it.
-NOTE = "audit-head.json"
+NOTE = "audit/head.json"
 
 
 def record(action: str, *, by: str, subject: str, village_code: str = "", **details: Any) -> AuditEvent:
@@ -89,7 +89,8 @@ def _note(number: int, sealed: str) -> None:
     if not workspace.is_made:
         return
     path = workspace.home / NOTE
-    with (workspace.home / "audit-head.lock").open("w") as lock:
+    path.parent.mkdir(mode=0o700, exist_ok=True)
+    with path.with_name("lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not path.exists() or read_json(path)["number"] < number:
             write_json(path, {"number": number, "seal": sealed})

@@ -73,7 +73,7 @@ def open_files(process: int) -> str:
 
 
 def files(home: Path) -> dict[str, bytes | None]:
-    return {name: content for name, content in tree(home).items() if not name.startswith("ngopeni.sqlite3")}
+    return {name: content for name, content in tree(home).items() if not name.startswith(("audit", "ngopeni.sqlite3"))}
 
 
 def test_cancelling_kills_the_process_of_a_running_job_and_harms_nothing(home):

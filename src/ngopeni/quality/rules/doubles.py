@@ -10,6 +10,8 @@ from ngopeni.quality.rule import Ground, Level, Rule, Source
 BPK = Source(Ground.AUDIT, "BPK, pemeriksaan DTKS 2020: 86.465 NIK ganda; BPKP 2023: 41.985 penerima ganda")
 TRY = Source(Ground.JUDGEMENT, "Nama, jenis kelamin, dan tanggal lahir sama di satu desa; NIK tidak membedakan")
 NIK, OTHER = "3316091203850001", "3316091203850077"
+# Rows of the number with the same name, or the same birth and sex, the row itself among them.
+ALIKE = "(same_name_count + same_birth_count - same_both_count)"
 AWAY = {"household": 1, "relation": "head"}
 TWIN = {"relation": "child", "birth_date": dt.date(2012, 5, 6), "sex": "male"}
 RULES = (
@@ -41,7 +43,7 @@ RULES = (
         Level.PERSON,
         Severity.ERROR,
         "nik",
-        "same_name_count + same_birth_count - same_both_count > 1 OR is_like_other",
+        f"{ALIKE} > 1 OR is_like_other",
         BPK,
         "QUALITY-607",
         bad=(
@@ -67,7 +69,7 @@ RULES = (
         Level.PERSON,
         Severity.ERROR,
         "nik",
-        "holder_count > same_name_count + same_birth_count - same_both_count AND NOT (holder_count = 2 AND is_like_other)",
+        f"holder_count > {ALIKE} AND NOT (holder_count = 2 AND is_like_other)",
         BPK,
         "QUALITY-606",
         bad=(

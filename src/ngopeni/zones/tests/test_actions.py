@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.db import DatabaseError, transaction
 
+from ngopeni.accounts.actions import record
 from ngopeni.accounts.models import AuditEvent
 from ngopeni.jobs.models import Job
 from ngopeni.kernel.error import UserError
@@ -248,7 +249,7 @@ def test_a_version_keeps_scores_to_the_last_digit(approved):
 @pytest.mark.django_db
 @pytest.mark.parametrize("how", ["update", "delete"])
 def test_the_database_itself_refuses_to_change_the_audit_log(how):
-    event = AuditEvent.objects.create(actor="uji", action="uji", subject="uji")
+    event = record("uji", by="uji", subject="uji")
     found = AuditEvent.objects.filter(pk=event.pk)
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
         found.update(actor="lain") if how == "update" else found._raw_delete(using="default")
