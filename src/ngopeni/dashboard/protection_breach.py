@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ngopeni.dashboard.protection import ABOUT_PEOPLE, Holding, Kind, State, facts, holdings
-from ngopeni.dashboard.protection_paper import Grid, Paper, Section, paper
+from ngopeni.dashboard.protection_paper import Paper, Section, paper
 from ngopeni.kernel.contract import Privacy
 from ngopeni.kernel.wording import write_date, write_number
 
@@ -104,20 +104,21 @@ def _data(failure: Failure, state: State) -> Section:
     """What the dictionary knows about the tables laid open."""
     labels = facts("breach")["labels"]
     as_of = write_date(state.as_of) if state.as_of else "–"
-    headers = [labels["holding"], labels["rows"].format(as_of=as_of), labels["categories"], labels["specific"]]
-    rows = []
+    pairs = []
     for name in failure.names:
-        holding = holdings()[name]
-        count = state.rows.get(name)
-        shown = labels["rows_unknown"] if count is None else write_number(count)
-        general, specific = (_said(holding, privacy) for privacy in ABOUT_PEOPLE)
-        rows.append((f"{holding.name}: {holding.what.rstrip('.')}", shown, general, specific))
-    return Section(labels["data"], (labels["doubles"],) if rows else (labels["data_none"],), grid=Grid(headers, rows))
+        holding, count = holdings()[name], state.rows.get(name)
+        rows = labels["rows_unknown"] if count is None else write_number(count)
+        said = [f"{labels['rows'].format(as_of=as_of)}: {rows}"]
+        for label, privacy in ((labels["categories"], Privacy.PERSONAL), (labels["specific"], Privacy.SPECIFIC)):
+            words = _said(holding, privacy)
+            said += [f"{label}: {words}"] if words else []
+        pairs.append((f"{holding.what.rstrip('.')} ({name})", said))
+    return Section(labels["data"], (labels["doubles"] if pairs else labels["data_none"],), pairs=pairs)
 
 
 def _said(holding: Holding, privacy: Privacy) -> str:
     """The columns of a class in words, or by name where the dictionary has no words for them."""
-    return "; ".join(holding.words.get(name, name) for name in holding.columns(privacy)) or "–"
+    return "; ".join(holding.words.get(name, name) for name in holding.columns(privacy))
 
 
 def _words(state: State, known_at: str, ends_at: str, failure: Failure) -> dict[str, str]:

@@ -98,7 +98,9 @@ each_case = pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def kept(home: Path) -> dict[str, bytes | None]:
     """Everything in the workspace but uploads that wait."""
     return {
-        name: content for name, content in tree(home).items() if not name.startswith(("incoming", "audit", "keys", "ngopeni.sqlite3"))
+        name: content
+        for name, content in tree(home).items()
+        if not name.startswith(("incoming", "audit", "keys", "ngopeni.sqlite3"))
     }
 
 

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.db import transaction
 
+from ngopeni.accounts.actions import record
 from ngopeni.accounts.rights import Permission
 from ngopeni.accounts.roles import ROLES
 from ngopeni.dashboard.protection import Kind, State, Status, facts, holdings, laws, measures, name_roles
@@ -18,7 +20,6 @@ from ngopeni.dashboard.protection_paper import as_markdown
 from ngopeni.dashboard.protection_register import register_paper
 from ngopeni.dashboard.protection_retention import KEYS, categories, category_codes, retention_paper
 from ngopeni.kernel.contract import Privacy
-from ngopeni.kernel.workspace import make_workspace
 from ngopeni.tables import TABLES
 
 PACKAGE = Path(__file__).resolve().parents[2]
@@ -52,15 +53,15 @@ def test_everything_that_is_held_has_a_line_of_retention_and_every_line_somethin
 
 
 @pytest.mark.guard
-def test_every_folder_of_a_workspace_has_a_line_of_retention(tmp_path):
-    workspace = make_workspace(tmp_path, "33.19", dt.date(2024, 1, 2))
-    workspace.secret_key()
-    workspace.key("audit")
+def test_every_folder_of_a_workspace_has_a_line_of_retention(published, people):
+    published.secret_key()
+    with transaction.atomic():
+        record("uji", by="uji", subject="uji")
     # Facts about the workspace itself are about no person.
-    there = {path.name for path in tmp_path.iterdir()} - {"workspace.json"}
+    there = {path.name for path in published.home.iterdir()} - {"workspace.json", "current", "build.lock"}
     assert there <= set(facts("retention")["folders"])
-    for name in (workspace.database, workspace.archive, workspace.typed, workspace.editions, workspace.incoming):
-        assert name.name in facts("retention")["folders"]
+    for path in (published.database, published.archive, published.typed, published.editions, published.incoming):
+        assert path.name in facts("retention")["folders"]
 
 
 @pytest.mark.guard

@@ -65,7 +65,7 @@ def test_everything_may_be_chosen_at_once(client):
     page = client.post(reverse("breach"), {"known_at": known(), "is_everything": "on"}).content.decode()
     for name, holding in holdings().items():
         if holding.is_personal:
-            assert f"{name}:" in page
+            assert f"({name})" in page
 
 
 @pytest.mark.parametrize(

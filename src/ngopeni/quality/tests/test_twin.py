@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import random
 from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ngopeni.areas.register import all_regencies
 from ngopeni.intake.registry import PERSON_COLUMNS
 from ngopeni.kernel.engine import Engine
 from ngopeni.quality.build import judge, prepare, prepare_lists
@@ -17,7 +19,7 @@ from ngopeni.quality.tests import twin
 from ngopeni.quality.tests.laying import AS_OF, Laid, load, regency
 
 AREAS = regency()
-KNOWN = Engine(threads=1)
+ENGINE = Engine(threads=1)
 VILLAGES = ("33.16.09.2001", "33.16.09.2002")
 # Few values, so that rows meet; each also in the forms that are wrong.
 NIKS = (
@@ -50,6 +52,10 @@ CHOICES: dict[str, tuple[Any, ...]] = {
 }
 
 
+STATUSES = ("alive", "dead", "moved")
+TROUBLES = ("nik", "no_kk", "birth_date", "age")
+
+
 def maybe(values: tuple[Any, ...]) -> st.SearchStrategy[Any]:
     return st.one_of(st.none(), *[st.sampled_from(values)] * 3)
 
@@ -61,7 +67,7 @@ people = st.lists(
             "household": st.sampled_from((0, 1, 2)),
             "village": st.sampled_from(VILLAGES),
             "is_member": st.sampled_from((True, True, True, True, False)),
-            "trouble": st.sampled_from((None, None, None, None, "nik", "no_kk", "birth_date", "age")),
+            "trouble": st.sampled_from((None, None, None, None, *TROUBLES)),
         }
     ),
     min_size=1,
@@ -71,7 +77,7 @@ civil = st.dictionaries(
     st.sampled_from(NIKS[:6]),
     st.fixed_dictionaries(
         {
-            "civil_status": st.sampled_from(("alive", "dead", "moved")),
+            "civil_status": st.sampled_from(STATUSES),
             "registered_area_code": maybe((*VILLAGES, "BLORA")),
             **{name: maybe(CHOICES[name]) for name in ("full_name", "birth_date", "no_kk")},
             "sex": maybe(("male", "female")),
@@ -86,8 +92,6 @@ servants = st.dictionaries(
 
 def known_areas() -> set[str]:
     """Every code of the register, read apart from the product's own way."""
-    from ngopeni.areas.register import all_regencies
-
     regencies = {each.regency_code.replace(".", "") for each in all_regencies()}
     districts = {each.district_code.replace(".", "") for each in AREAS.districts}
     return {each[:2] for each in regencies} | {"54"} | regencies | districts
@@ -114,29 +118,54 @@ def lay(drawn: list[dict[str, Any]], laid: Laid) -> list[twin.Row]:
     return rows
 
 
-@settings(max_examples=150, deadline=None)
-@given(people, civil, servants)
-def test_sql_and_plain_loops_find_the_same(drawn, known, serving):
+def compare(drawn: list[dict[str, Any]], known: dict[str, Any], serving: dict[str, set[str]]) -> set[str]:
+    """Hold the findings of the product against those of plain loops; the rules that found something."""
     laid = Laid()
     rows = lay(drawn, laid)
-    at = {"measured_on": AS_OF, "source_id": "c"}
-    laid.tables["civil_record"] = [{**at, "row_number": 1, "nik": nik, **told} for nik, told in known.items()]
+    at = {"measured_on": AS_OF, "source_id": "c", "row_number": 1}
+    laid.tables["civil_record"] = [{**at, "nik": nik, **told} for nik, told in known.items()]
     laid.tables["public_servant"] = [
-        {**at, "row_number": 1, "nik": nik, "servant_kind": kind} for nik, kinds in serving.items() for kind in kinds
+        {**at, "nik": nik, "servant_kind": kind} for nik, kinds in serving.items() for kind in kinds
     ]
-    troubles: dict[str, set[str]] = {}
-    for number, each in enumerate(drawn):
-        if each["trouble"]:
-            troubles.setdefault(f"r{number}", set()).add(each["trouble"])
-    load(KNOWN, laid, AREAS)
-    prepare(KNOWN)
-    prepare_lists(KNOWN, ["p"], AS_OF)
-    judge(KNOWN, {Level.PERSON: rules_of(Level.PERSON)})
-    found = {(row["rule_code"], row["subject_key"]) for row in KNOWN.rows("SELECT * FROM finding")}
+    load(ENGINE, laid, AREAS)
+    prepare(ENGINE)
+    prepare_lists(ENGINE, ["p"], AS_OF)
+    judge(ENGINE, {Level.PERSON: rules_of(Level.PERSON)})
+    found = {(row["rule_code"], row["subject_key"]) for row in ENGINE.rows("SELECT * FROM finding")}
+    troubles = {f"r{number}": {each["trouble"]} for number, each in enumerate(drawn) if each["trouble"]}
     formed = {nik: told for nik, told in known.items() if twin.formed(nik)}
     payroll = {nik: kinds for nik, kinds in serving.items() if twin.formed(nik)}
-    expected = twin.judge(rows, twin.World(known_areas(), formed, payroll, troubles))
-    assert found == expected
+    assert found == twin.judge(rows, twin.World(known_areas(), formed, payroll, troubles))
+    return {code for code, _ in found}
+
+
+@settings(max_examples=60, deadline=None)
+@given(people, civil, servants)
+def test_sql_and_plain_loops_find_the_same(drawn, known, serving):
+    compare(drawn, known, serving)
+
+
+def test_they_find_the_same_in_crowds_where_nearly_every_rule_is_broken():
+    dice, broken = random.Random(5), set()
+
+    def some(values: tuple[Any, ...]) -> Any:
+        return None if dice.random() < 0.2 else dice.choice(values)
+
+    for _ in range(12):
+        drawn = [
+            {name: some(values) for name, values in CHOICES.items()}
+            | {"household": dice.randrange(3), "village": dice.choice(VILLAGES), "is_member": dice.random() < 0.9}
+            | {"trouble": dice.choice((*[None] * 8, *TROUBLES))}
+            for _ in range(60)
+        ]
+        known = {
+            nik: {"civil_status": dice.choice(STATUSES), "registered_area_code": some((*VILLAGES, "BLORA"))}
+            | {name: some(CHOICES[name]) for name in ("full_name", "birth_date", "no_kk")}
+            | {"sex": some(("male", "female"))}
+            for nik in dice.sample(NIKS[:9], 4)
+        }
+        broken |= compare(drawn, known, {dice.choice(NIKS): {dice.choice(("pns", "village_official"))}})
+    assert len(broken) > 60
 
 
 def test_the_twin_knows_every_rule_about_persons():

@@ -26,6 +26,7 @@ class Served:
     address: str
     process: subprocess.Popen[bytes]
     passwords: dict[str, str] = field(default_factory=dict)
+    recovery_codes: dict[str, list[str]] = field(default_factory=dict)
 
     def stop(self) -> None:
         """End the server and its worker."""

@@ -24,7 +24,7 @@ from python_calamine import CalamineWorkbook
 from ngopeni.areas.register import load_areas
 from ngopeni.simulation.simulate import simulate
 from ngopeni.tests.browser.served import Served, command
-from ngopeni.tests.browser.test_loop import no_grave_fault, no_overflow, reach, sign_in
+from ngopeni.tests.browser.test_loop import no_grave_fault, no_overflow, reach, show_second_factor, sign_in
 
 pytestmark = pytest.mark.browser
 BLORA = load_areas("33.16")
@@ -580,6 +580,8 @@ def test_files_are_brought_matched_and_taken_in_without_javascript(
     page.locator("#id_username").fill("analis")
     page.locator("#id_password").fill(served.passwords["analis"])
     page.get_by_role("button", name="Masuk").click()
+    expect(page.locator("#code")).to_be_visible()
+    show_second_factor(page, served, "analis")
 
     def bring(*paths: Path) -> None:
         page.goto(f"{served.address}/sumber/unggah/")
