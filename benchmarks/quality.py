@@ -12,7 +12,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
-import resource
+import re
 import subprocess
 import sys
 import tempfile
@@ -29,6 +29,7 @@ from ngopeni.kernel.engine import Engine
 from ngopeni.kernel.snapshot import snapshot_at
 from ngopeni.kernel.workspace import Workspace, make_workspace
 from ngopeni.quality.build import build as build_quality
+from ngopeni.quality.rules import all_rules
 from ngopeni.simulation.simulate import simulate
 
 AS_OF = dt.date(2020, 10, 26)
@@ -123,7 +124,7 @@ UNSEEN = {
 # here have no truth in the simulation, which makes no such mistakes.
 NIK = "NOT r.nik_equal"
 ALARM = {
-    "101 102 103 104 105 106 110 112": NIK,
+    "101 102 103 104 105 106 110 111 112": NIK,
     "107": f"{NIK} OR NOT r.birth_equal",
     "108": f"{NIK} OR NOT r.age_equal",
     "109": f"{NIK} OR NOT r.sex_equal",
@@ -149,12 +150,12 @@ ALARM = {
     "182": f"{NIK} OR NOT r.kk_equal",
     "183": f"{NIK} OR r.village_code <> r.true_village",
     "184 185": f"r.kinds LIKE '%|servant_listed|%' OR {NIK}",
-    "201 202": "r.home_wrong OR r.home_kk_wrong",
+    "201 202": "r.home_wrong OR r.home_kk_wrong OR r.family_kk_wrong",
     "203": "r.home_wrong",
     "204": "r.home_kk_wrong OR r.home_doubled OR r.home_wrong",
     "205": "r.home_doubled",
     "206": "r.home_wrong OR r.home_kk_wrong OR r.home_doubled",
-    "207": "r.home_wrong OR r.home_kk_wrong",
+    "207": "r.home_wrong OR r.home_kk_wrong OR r.family_kk_wrong",
     "220 223": "r.kinds LIKE '%|housing_contradiction|%'",
     "228": "r.kinds LIKE '%|household_unknown_code|%' OR r.kinds LIKE '%|asset_code|%'",
     "301": "r.kinds LIKE '%|unknown_village|%'",
@@ -362,7 +363,9 @@ def measure(folder: Path) -> None:
     started = time.perf_counter()
     build_quality(engine, {}, "33.16", AS_OF)
     seconds = time.perf_counter() - started
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    # Of this process alone: what getrusage tells begins with the memory of the parent.
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    peak = int(re.findall(r"VmHWM:\s+(\d+)", status)[0]) / 1024
     print(json.dumps({"seconds": seconds, "megabytes": peak, "rows": engine.count("person")}))
 
 
@@ -401,6 +404,8 @@ def main() -> int:
             truth.db.close()
             if persons >= 450_000:
                 is_good &= print_price(folder)
+    silent = sorted(code for code in all_rules() if code[8:] not in " ".join(ALARM).split())
+    print(f"Rules whose mistake the simulation does not make, or about whole villages: {', '.join(silent)}.")
     for kind, reason in NOT_COVERED.items():
         print(f"Not covered: {kind}: {reason}.")
     return 0 if is_good else 1

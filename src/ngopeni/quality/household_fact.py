@@ -17,21 +17,20 @@ ANSWERS: tuple[str, ...] = (
 ANSWERS += ("cooking_fuel", "toilet_type", "waste_disposal", "has_refrigerator", "has_television", "has_gold")
 ANSWERS += ("has_motorcycle", "has_car", "has_land")
 TOLD = (*ANSWERS, "address", "hamlet", "told_member_count", "decile", "percentile", "floor_area_m2")
+# What two rows about one household share; without an address nothing is compared.
+ALIKE = ("profile", "village_code", "head_name_key", "place_key", "listed_count", "male_count")
 OF_HOME = ("listed_count", "related_count", "head_count", "spouse_count", "aged_count", "oldest_years")
 COLUMNS: tuple[str, ...] = (*TOLD, *OF_HOME, "all_row_count", "card_village_count", "twin_count", "other_household")
 COLUMNS += ("unknown_answer_count", "housing_count", "asks_housing", "asks_welfare")
 
 
 def sql_for_listed_household() -> str:
-    """``listed_household``: households with members, and by what two of them would be the same.
-
-    The same head, the same address and equally many members; without an address nothing is compared.
-    """
+    """``listed_household``: households with members, and by what two of them would be the same."""
     told = ", ".join(f"household.{name}" for name in TOLD)
     place = " || '/' || ".join(f"COALESCE({name}, '')" for name in ("hamlet", "rt", "rw"))
     return (
         "SELECT household.household_key AS subject_key, profile, village_code, source_id, row_number, "
-        f"{told}, {', '.join(f'home.{name}' for name in OF_HOME)}, "
+        f"{told}, {', '.join(f'home.{name}' for name in OF_HOME)}, male_count, first_years, "
         f"COALESCE({letters('head_name')}, first_name_key) AS head_name_key, "
         f"UPPER(TRIM(address)) || '/' || {place} AS place_key "
         "FROM household JOIN home ON home.household_key = household.household_key"
@@ -44,20 +43,18 @@ def sql_for_every_row() -> str:
 
 
 def sql_for_household_twin() -> str:
-    """``household_twin``: heads, addresses and sizes that come more than once in a village."""
-    alike = ("profile", "village_code", "head_name_key", "place_key", "listed_count")
+    """``household_twin``: households of a village that look the same, their heads of one age or a year apart."""
     return (
-        f"SELECT {', '.join(alike)}, COUNT(*) AS twin_count, MIN(subject_key) AS first_key, "
-        "MAX(subject_key) AS last_key "
-        "FROM listed_household WHERE head_name_key IS NOT NULL AND place_key IS NOT NULL "
-        f"GROUP BY {', '.join(alike)} HAVING COUNT(*) > 1"
+        f"SELECT {', '.join(ALIKE)}, COUNT(*) AS twin_count, MIN(subject_key) AS first_key, "
+        "MAX(subject_key) AS last_key FROM listed_household "
+        f"WHERE head_name_key IS NOT NULL AND place_key IS NOT NULL GROUP BY {', '.join(ALIKE)} "
+        "HAVING COUNT(*) > 1 AND COALESCE(MAX(first_years) - MIN(first_years), 0) <= 1"
     )
 
 
 def sql_for_household_fact() -> str:
     """``household_fact``: every household with what its members and its answers come to."""
-    alike = ("profile", "village_code", "head_name_key", "place_key", "listed_count")
-    same = " AND ".join(f"household_twin.{name} = listed_household.{name}" for name in alike)
+    same = " AND ".join(f"household_twin.{name} = listed_household.{name}" for name in ALIKE)
     unknown = " + ".join(f"CASE WHEN {sql_for_is_unknown(name)} THEN 1 ELSE 0 END" for name in ANSWERS)
     answered = " + ".join(f"CASE WHEN {name} IS NULL THEN 0 ELSE 1 END" for name in HOUSING)
     cards = (

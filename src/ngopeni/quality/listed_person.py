@@ -94,19 +94,23 @@ def sql_for_shared_nik() -> str:
 def sql_for_namesake() -> str:
     """``namesake``: rows of one village with the same name, sex and birth date, and how many NIK tell them apart."""
     alike = ("profile", "village_code", "name_key", "sex", "birth_date")
+    listed = ", ".join(alike)
+    shared = (
+        f"SELECT {listed} FROM listed_person WHERE name_key IS NOT NULL AND birth_date IS NOT NULL "
+        f"GROUP BY {listed} HAVING COUNT(*) > 1"
+    )
     # A NIK that spells another day or sex tells nobody apart.
     spelled = f"SUBSTR(formed_nik, 7, 6) = {written_day('birth_date', 'sex')} AND SUBSTR(formed_nik, 13, 4) <> '0000'"
-    own = f"CASE WHEN {spelled} THEN formed_nik END"
-    shared = (
-        f"SELECT {', '.join(alike)}, COUNT(*) AS namesake_count, COUNT(DISTINCT {own}) AS namesake_nik_count, "
-        "MIN(subject_key) AS first_key, MAX(subject_key) AS last_key FROM listed_person "
-        f"WHERE name_key IS NOT NULL AND birth_date IS NOT NULL GROUP BY {', '.join(alike)} HAVING COUNT(*) > 1"
+    row = f"SELECT subject_key, {listed}, CASE WHEN {spelled} THEN formed_nik END AS own_nik FROM listed_person"
+    counted = (
+        f"SELECT {listed}, COUNT(*) AS namesake_count, COUNT(DISTINCT own_nik) AS namesake_nik_count, "
+        f"MIN(subject_key) AS first_key, MAX(subject_key) AS last_key FROM likeness GROUP BY {listed}"
     )
-    same = " AND ".join(f"shared.{name} = listed_person.{name}" for name in alike)
     return (
+        f"WITH likeness AS ({row} SEMI JOIN ({shared}) AS shared USING ({listed})) "
         "SELECT subject_key, namesake_count, namesake_nik_count, "
         "CASE WHEN subject_key = first_key THEN last_key ELSE first_key END AS other_namesake "
-        f"FROM listed_person JOIN ({shared}) AS shared ON {same}"
+        f"FROM likeness JOIN ({counted}) AS counted USING ({listed})"
     )
 
 
@@ -140,7 +144,9 @@ def sql_for_home() -> str:
         "COUNT(CASE WHEN relation = 'head' THEN 1 END) AS head_count, "
         "COUNT(CASE WHEN relation = 'spouse' THEN 1 END) AS spouse_count, "
         "COUNT(years) AS aged_count, MAX(years) AS oldest_years, COUNT(DISTINCT formed_kk) AS card_count, "
-        f"MIN(CASE WHEN is_head THEN name_key END) AS first_name_key, {heads} "
+        "COUNT(CASE WHEN sex = 'male' THEN 1 END) AS male_count, "
+        "MIN(CASE WHEN is_head THEN name_key END) AS first_name_key, "
+        f"MIN(CASE WHEN is_head THEN years END) AS first_years, {heads} "
         "FROM listed_person GROUP BY household_key"
     )
 

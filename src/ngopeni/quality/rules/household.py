@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from ngopeni.kernel.finding import Severity
 from ngopeni.quality.rule import Ground, Level, Rule, Source
 
@@ -73,7 +75,7 @@ RULES = (
         "twin_count > 1",
         Source(
             Ground.JUDGEMENT,
-            "Nama kepala, alamat, dan banyak anggota sama: mungkin tercatat dua kali",
+            "Kepala, alamat, dan susunan anggota sama: mungkin tercatat dua kali",
         ),
         "QUALITY-607",
         bad=((HOME, {**HOME, "household": 1, "relation": "head", "head_name": "SLAMET  RIYADI."}),),
@@ -81,6 +83,9 @@ RULES = (
             (HOME, {**HOME, "household": 1, "head_name": "SUPARMI", "full_name": "SUPARMI"}),
             (HOME, {**HOME, "household": 1, "address": "JL. MAWAR NO. 8"}),
             (HOME, {**HOME, "household": 1, "rt": "003"}),
+            # Two neighbours with one common name: of another age, or with another family.
+            (HOME, {**HOME, "household": 1, "birth_date": dt.date(1971, 2, 3)}),
+            (HOME, CHILD, {**HOME, "household": 1}, {**SPOUSE, "household": 1}),
             (HOME, {**HOME, "household": 1}, {"household": 1, "relation": "child"}),
             ({**HOME, "address": None}, {**HOME, "address": None, "household": 1}),
         ),

@@ -199,10 +199,10 @@ RULES = (
     Rule(
         "QUALITY-111",
         Level.PERSON,
-        Severity.ERROR,
+        Severity.WARNING,
         "nik",
         "formed_nik = formed_kk",
-        Source(Ground.JUDGEMENT, "NIK menunjuk orang, nomor KK menunjuk keluarga; keduanya tidak pernah sama"),
+        Source(Ground.JUDGEMENT, "NIK menunjuk orang, nomor KK keluarga; sama hanya karena kebetulan yang langka"),
         "QUALITY-605",
         bad=({"nik": "3316091203850001", "no_kk": "3316091203850001"},),
         good=({"nik": "3316091203850001", "no_kk": "3316091203850002"},),
