@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class DifferenceConfig(AppConfig):
+    name = "ngopeni.difference"
+    default_auto_field = "django.db.models.BigAutoField"
