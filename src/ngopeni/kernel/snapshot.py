@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -64,13 +64,20 @@ class Snapshot:
         **values
             Bound as parameters.
         """
-        with duckdb.connect() as connection:
+        with _database().cursor() as connection:
             for name in tables:
                 path = literal(self.folder / f"{name}.parquet")
-                connection.execute(f"CREATE VIEW {name} AS SELECT * FROM {path}").fetchall()
+                # Temporary: seen by this cursor alone, whatever others read at the same moment.
+                connection.execute(f"CREATE TEMP VIEW {name} AS SELECT * FROM {path}").fetchall()
             cursor = connection.execute(sql, values)
             names = [item[0] for item in cursor.description]
             return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+@cache
+def _database() -> duckdb.DuckDBPyConnection:
+    """The one DuckDB of this process: to open one takes longer than most questions."""
+    return duckdb.connect(config={"autoinstall_known_extensions": "false", "memory_limit": "1GB", "temp_directory": ""})
 
 
 @lru_cache(maxsize=24)

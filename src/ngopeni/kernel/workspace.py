@@ -52,6 +52,11 @@ class Workspace:
         return self.home / "editions"
 
     @property
+    def differences(self) -> Path:
+        """Pairs of dates that somebody compared, by edition; may be deleted, will be worked out anew."""
+        return self.home / "differences"
+
+    @property
     def incoming(self) -> Path:
         """Files uploaded and not yet confirmed."""
         return self.home / "incoming"

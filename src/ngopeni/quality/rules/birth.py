@@ -32,7 +32,7 @@ RULES = (
         "COALESCE(birth_years, age) > 120",
         LOGIC,
         "QUALITY-611",
-        bad=({"birth_date": dt.date(1870, 3, 12), "age": None}, {"birth_date": None, "age": 125}),
+        bad=({"birth_date": dt.date(1870, 3, 12), "age": None}, {"birth_date": None, "age": 121}),
         good=(
             {"birth_date": dt.date(1920, 1, 1)},  # a hundred years old
             {"birth_date": dt.date(1905, 5, 5)},
@@ -48,9 +48,9 @@ RULES = (
         "COALESCE(birth_years, age) BETWEEN 111 AND 120",
         Source(Ground.JUDGEMENT, "Hampir tidak ada orang yang terbukti berumur lebih dari 110 tahun"),
         "QUALITY-611",
-        bad=({"birth_date": dt.date(1905, 5, 5)}, {"birth_date": None, "age": 120}),
-        good=({"birth_date": dt.date(1920, 1, 1)}, {"birth_date": None, "age": 104}),
-        others=({"birth_date": dt.date(1870, 3, 12)},),
+        bad=({"birth_date": None, "age": 111}, {"birth_date": None, "age": 120}),
+        good=({"birth_date": dt.date(1920, 1, 1)}, {"birth_date": None, "age": 110}),
+        others=({"birth_date": dt.date(1870, 3, 12)}, {"birth_date": None, "age": 121}),
         applies="COALESCE(birth_years, age) IS NOT NULL",
     ),
     Rule(
@@ -97,13 +97,18 @@ RULES = (
         "ABS(age - birth_years) > 1",
         LOGIC,
         "QUALITY-611",
-        bad=({"birth_date": dt.date(1985, 3, 12), "age": 53}, {"birth_date": dt.date(1985, 3, 12), "age": 33}),
+        bad=(
+            {"birth_date": dt.date(1985, 3, 12), "age": 53},
+            {"birth_date": dt.date(1985, 3, 12), "age": 33},
+            {"birth_date": dt.date(2020, 9, 1), "age": 5},
+        ),
         good=(
             {"birth_date": dt.date(1985, 3, 12), "age": 35},
             {"birth_date": dt.date(1985, 3, 12), "age": 36},
             {"birth_date": dt.date(1985, 3, 12), "age": 34},
             {"birth_date": dt.date(1985, 3, 12), "age": None},
         ),
+        others=({"birth_date": dt.date(2021, 9, 1), "age": 40},),
         applies="age IS NOT NULL AND birth_years >= 0",
     ),
     Rule(

@@ -67,9 +67,9 @@ RULES = (
         "kk_regency <> own_regency",
         CHANGES,
         "QUALITY-608",
-        bad=({"no_kk": "3374011506090003"},),
+        bad=({"no_kk": "3374011506090003"}, {"no_kk": "3374011506090003", "nik": None}),
         good=({"no_kk": KK}, {"no_kk": "3316011506090003"}, {"nik": "3374011203850001", "no_kk": KK}),
-        applies="formed_kk IS NOT NULL AND formed_kk <> formed_nik",
+        applies="formed_kk IS NOT NULL AND COALESCE(formed_kk <> formed_nik, TRUE)",
     ),
     Rule(
         "QUALITY-125",
@@ -82,11 +82,18 @@ RULES = (
         bad=(
             ({"relation": "child", "no_kk": KK}, {"no_kk": "3316091506090004"}),
             {"relation": "head", "marital_status": "married", "no_kk": KK},
-            {"relation": "head", "age": 9, "birth_date": dt.date(2011, 3, 12), "no_kk": KK, "marital_status": "single"},
+            {
+                "relation": "head",
+                "age": 14,
+                "birth_date": dt.date(2006, 3, 12),
+                "no_kk": KK,
+                "marital_status": "single",
+            },
         ),
         good=(
             {"relation": "head", "marital_status": "widowed", "sex": "female", "no_kk": KK},  # a widow alone
             {"relation": "head", "marital_status": None, "no_kk": KK},
+            {"relation": "head", "birth_date": dt.date(2005, 3, 12), "no_kk": KK, "marital_status": "single"},
             ({"relation": "spouse", "sex": "female", "no_kk": KK}, {"no_kk": KK}),
         ),
         applies="card_member_count = 1",

@@ -60,11 +60,15 @@ RULES = (
         "name_likeness < 0.6",
         NAME_MATCH,
         "QUALITY-619",
-        bad=({"full_name": "SLAMET RIYADI", "civil": {"full_name": "SITI AMINAH"}},),
+        bad=(
+            {"full_name": "SLAMET RIYADI", "civil": {"full_name": "SITI AMINAH"}},
+            {"full_name": "SUPARMI", "civil": {"full_name": "SUTARNO"}},  # three letters of seven
+        ),
         good=(
             {"full_name": "SLAMET RIYADI", "civil": {}},
             {"full_name": "SLAMET RIYADI", "civil": {"full_name": "SLAMET RIADI"}},
             {"full_name": None, "civil": {"full_name": "SLAMET RIYADI"}},
+            {"full_name": "SRIYA", "civil": {"full_name": "SRINI"}},  # two letters of five
         ),
         applies=f"{FOUND} AND name_likeness IS NOT NULL",
     ),
@@ -79,11 +83,13 @@ RULES = (
         bad=(
             {"full_name": "SUGENG RIYANTO", "civil": {"full_name": "SOEGENG RIYANTO"}},
             {"full_name": "SITI AMINAH", "civil": {"full_name": "SITI AMINA"}},
+            {"full_name": "SRIYA", "civil": {"full_name": "SRINI"}},
         ),
         good=(
             {"full_name": "NUR'AINI", "civil": {"full_name": "NUR AINI"}},
             {"full_name": "M. ALI", "civil": {"full_name": "M ALI"}},
             {"full_name": "SLAMET", "civil": {"full_name": "WAGIRAH"}},
+            {"full_name": "SUPARMI", "civil": {"full_name": "SUTARNO"}},
         ),
         applies=f"{FOUND} AND name_likeness IS NOT NULL",
     ),

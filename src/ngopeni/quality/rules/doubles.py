@@ -60,7 +60,13 @@ RULES = (
             ({"nik": NIK}, {"nik": NIK, "list": "p3ke"}),  # every list names everybody once
             ({"nik": NIK}, {"nik": NIK, "member_status": "moved", "is_member": False, **AWAY}),
         ),
-        others=(({"nik": "9999999999999999"}, {"nik": "9999999999999999", **AWAY}),),
+        others=(
+            ({"nik": "9999999999999999"}, {"nik": "9999999999999999", **AWAY}),
+            (
+                {"nik": NIK, "full_name": "SLAMET"},
+                {"nik": NIK, "full_name": "SITI", "sex": "female", "birth_date": dt.date(1990, 1, 2), **AWAY},
+            ),
+        ),
         applies="formed_nik IS NOT NULL",
         other="other_holder",
     ),
@@ -81,6 +87,11 @@ RULES = (
                 {"nik": NIK, "full_name": "SLAMET"},
                 {"nik": NIK, "full_name": "SITI", "sex": "female", "birth_date": dt.date(1990, 1, 2), **AWAY},
             ),
+            (
+                {"nik": NIK, "full_name": "SUGENG"},
+                {"nik": NIK, "full_name": "SITI", "sex": "female", "birth_date": dt.date(1990, 1, 2), **AWAY},
+                {"nik": NIK, "full_name": "SOEGENG", "birth_date": dt.date(1985, 1, 1), **AWAY},
+            ),
         ),
         good=(({"nik": NIK, "full_name": "SLAMET"}, {"nik": OTHER, "full_name": "SITI", **AWAY}),),
         others=(
@@ -89,6 +100,7 @@ RULES = (
                 {"nik": NIK, "full_name": "SUGENG"},
                 {"nik": NIK, "full_name": "SOEGENG", "birth_date": dt.date(1985, 1, 1), **AWAY},
             ),
+            ({"nik": NIK}, {"nik": NIK, "birth_date": dt.date(1958, 1, 2), **AWAY}),
         ),
         applies="formed_nik IS NOT NULL",
         other="other_holder",
@@ -116,6 +128,7 @@ RULES = (
                 {"birth_date": dt.date(1970, 1, 1), "nik": None, **AWAY},
             ),  # everybody whose birthday nobody knows
         ),
+        others=(({"nik": NIK}, {"nik": NIK, **AWAY}),),
         applies="name_key IS NOT NULL AND birth_date IS NOT NULL AND sex IS NOT NULL AND NOT is_heaped",
         other="other_namesake",
     ),

@@ -169,8 +169,8 @@ RULES = (
         "floor_area_m2 < 3 OR floor_area_m2 > 1000",
         SENSE,
         "QUALITY-624",
-        bad=({"floor_area_m2": 0.0}, {"floor_area_m2": 4800.0}),
-        good=({"floor_area_m2": 6.0}, {"floor_area_m2": 300.0}, {"floor_area_m2": None}),
+        bad=({"floor_area_m2": 0.0}, {"floor_area_m2": 2.9}, {"floor_area_m2": 1000.5}),
+        good=({"floor_area_m2": 3.0}, {"floor_area_m2": 1000.0}, {"floor_area_m2": None}),
         applies="floor_area_m2 IS NOT NULL",
     ),
     Rule(

@@ -114,7 +114,7 @@ RULES = (
         "QUALITY-612",
         bad=({"age": 9, "birth_date": None, "nik": None}, ({"age": 14, "birth_date": None, "nik": None},)),
         good=(
-            {"age": 18, "birth_date": None, "nik": None},
+            {"age": 15, "birth_date": None, "nik": None},
             ({"age": 9, "birth_date": None, "nik": None}, {"relation": "other"}),
             ({"age": 9, "birth_date": None, "nik": None}, {"relation": "other", "age": None, "birth_date": None}),
         ),
@@ -129,7 +129,10 @@ RULES = (
         Source(Ground.JUDGEMENT, "Biasanya panti, pondok, atau nomor yang terpakai berkali-kali"),
         "QUALITY-621",
         bad=(tuple({"relation": "head" if not number else "child"} for number in range(21)),),
-        good=(tuple({"relation": "head" if not number else "child"} for number in range(15)),),  # a family of fifteen
+        good=(
+            tuple({"relation": "head" if not number else "child"} for number in range(15)),  # a family of fifteen
+            tuple({"relation": "head" if not number else "child"} for number in range(20)),
+        ),
     ),
     Rule(
         "QUALITY-209",
@@ -150,8 +153,9 @@ RULES = (
         "decile <> CAST(CEIL(percentile / 10.0) AS INTEGER)",
         Source(Ground.PRACTICE, "Desil 1 adalah persentil 1–10, desil 2 persentil 11–20, dan seterusnya", False),
         "QUALITY-623",
-        bad=({"decile": 1, "percentile": 34}, {"decile": 2, "percentile": 10}),
+        bad=({"decile": 1, "percentile": 34}, {"decile": 2, "percentile": 10}, {"decile": 2, "percentile": 1}),
         good=({"decile": 1, "percentile": 10}, {"decile": 2, "percentile": 11}, {"decile": 3, "percentile": None}),
+        others=({"decile": 1, "percentile": 0},),
         applies="decile IS NOT NULL AND percentile >= 1",
     ),
     Rule(
@@ -162,7 +166,7 @@ RULES = (
         "percentile > 40",
         Source(Ground.PRACTICE, "BDT dan DTKS memuat 40% rumah tangga terbawah", False),
         "QUALITY-623",
-        bad=({"list": "bdt2015", "percentile": 63},),
+        bad=({"list": "bdt2015", "percentile": 41},),
         good=({"list": "bdt2015", "percentile": 40}, {"list": "dtsen", "percentile": 63}, {"percentile": None}),
         applies="percentile IS NOT NULL AND profile LIKE 'bdt2015%'",
     ),

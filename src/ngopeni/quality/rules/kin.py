@@ -38,13 +38,14 @@ RULES = (
         "head_years - years BETWEEN 1 AND 9",
         BORN,
         "QUALITY-612",
-        bad=((aged(33, "child"), HEAD), (aged(31, "child"), HEAD)),
+        bad=((aged(39, "child"), HEAD), (aged(31, "child"), HEAD)),
         good=(
             (aged(30, "child"), HEAD),  # a step-father ten years older
             (aged(2, "child"), aged(17, "head", marital_status="married")),
             (aged(38, "other"), HEAD),
             (aged(38, "child_in_law", marital_status="married"), HEAD),
         ),
+        others=((aged(40, "child"), HEAD),),
         applies=f"relation = 'child' AND {ONE_HEAD}",
         other="head_key",
     ),
@@ -56,9 +57,9 @@ RULES = (
         "years < head_years + 10",
         BORN,
         "QUALITY-612",
-        bad=((aged(45, "parent"), HEAD), (aged(12, "parent"), HEAD)),
+        bad=((aged(49, "parent"), HEAD), (aged(12, "parent"), HEAD)),
         good=(
-            (aged(52, "parent"), HEAD),  # a step-mother or mother-in-law
+            (aged(50, "parent"), HEAD),  # a step-mother or mother-in-law
             (aged(100, "parent", sex="female"), aged(72, "head")),
         ),
         applies=f"relation = 'parent' AND {ONE_HEAD}",
@@ -72,12 +73,13 @@ RULES = (
         "years < head_years AND years > head_years - 20",
         BORN,
         "QUALITY-612",
-        bad=((aged(31, "grandchild"), HEAD), (aged(39, "grandchild"), HEAD)),
+        bad=((aged(21, "grandchild"), HEAD), (aged(39, "grandchild"), HEAD)),
         good=(
             (aged(3, "grandchild"), HEAD),
             (aged(20, "grandchild"), HEAD),
             (aged(20, "grandchild"), aged(65, "head")),
         ),
+        others=((aged(40, "grandchild"), HEAD),),
         applies=f"relation = 'grandchild' AND {ONE_HEAD}",
         other="head_key",
     ),
@@ -101,7 +103,7 @@ RULES = (
         "years < 10",
         MARRIAGE,
         "QUALITY-613",
-        bad=(aged(7, "child", marital_status="married"), aged(4, "spouse", marital_status="widowed")),
+        bad=(aged(9, "child", marital_status="married"), aged(4, "spouse", marital_status="widowed")),
         good=(aged(7, "child", marital_status="single"), aged(10, "spouse", marital_status="married")),
         applies="marital_status IN ('married', 'divorced', 'widowed') AND years IS NOT NULL",
     ),
@@ -113,8 +115,9 @@ RULES = (
         "years BETWEEN 10 AND 14",
         MARRIAGE,
         "QUALITY-613",
-        bad=(aged(14, "spouse", marital_status="married"), aged(12, "child", marital_status="divorced")),
+        bad=(aged(14, "spouse", marital_status="married"), aged(10, "child", marital_status="divorced")),
         good=(aged(15, "spouse", marital_status="married"), aged(14, "child", marital_status="single")),
+        others=(aged(9, "child", marital_status="married"),),
         applies="marital_status IN ('married', 'divorced', 'widowed') AND years IS NOT NULL",
     ),
     Rule(
@@ -125,12 +128,16 @@ RULES = (
         "years BETWEEN 15 AND 18",
         MARRIAGE,
         "QUALITY-613",
-        bad=(aged(17, "spouse", marital_status="married", sex="female"),),
+        bad=(
+            aged(15, "spouse", marital_status="married", sex="female"),
+            aged(18, "spouse", marital_status="married", sex="female"),
+        ),
         good=(
             aged(19, "spouse", marital_status="married", sex="female"),
             aged(18, "head", marital_status="single"),
             aged(18, "head", marital_status="widowed"),
         ),
+        others=(aged(14, "spouse", marital_status="married", sex="female"),),
         applies="marital_status = 'married' AND years IS NOT NULL",
     ),
     Rule(

@@ -7,7 +7,11 @@ from ngopeni.kernel.literal import literals
 from ngopeni.quality.rule import Ground, Level, Rule, Source
 
 AUDIT = Source(Ground.AUDIT, "BPK, pemeriksaan DTKS 2020: 5.702 anggota tanpa nama")
-PAPERS = Source(Ground.LAW, "Permendagri 73/2022: nama pada dokumen kependudukan tidak disingkat, tanpa gelar", False)
+PAPERS = Source(
+    Ground.LAW,
+    "Permendagri 73/2022 pasal 5: nama tidak disingkat, tanpa angka dan tanda baca; gelar boleh di KK dan KTP",
+    False,
+)
 # By letters alone; what somebody writes who does not know the name, or of a child that has none yet.
 NO_NAMES: tuple[str, ...] = (
     "NN",
@@ -179,13 +183,14 @@ RULES = (
         Level.PERSON,
         Severity.WARNING,
         "mother_name",
-        "mother_key = name_key",
-        Source(Ground.JUDGEMENT, "Nama ibu kandung tertulis sama persis dengan nama orangnya"),
+        "mother_key = name_key AND written_name LIKE '% %'",
+        Source(Ground.JUDGEMENT, "Nama ibu kandung sama persis; nama satu kata sering sama karena kebetulan"),
         "QUALITY-609",
         bad=({"full_name": "SITI AMINAH", "mother_name": "SITI AMINAH", "sex": "female"},),
         good=(
             {"full_name": "SITI AMINAH", "mother_name": "SITI", "sex": "female"},
             {"full_name": "SITI", "mother_name": None, "sex": "female"},
+            {"full_name": "SUMIATI", "mother_name": "SUMIATI", "sex": "female"},  # one common name, as many have
         ),
         applies="name_key IS NOT NULL AND mother_key IS NOT NULL",
     ),

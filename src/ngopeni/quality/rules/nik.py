@@ -153,6 +153,10 @@ RULES = (
             {"nik": "3316091203850001", "birth_date": None, "age": 36},  # counted to the next birthday
             {"nik": "3316091203200001", "birth_date": None, "age": 100},
             {"nik": "3316095203200001", "sex": "female", "birth_date": None, "age": 0},
+            {"nik": "3316091203200001", "birth_date": None, "age": 99},
+            # A year on either side is right beyond a hundred too.
+            {"nik": "3316091203170001", "birth_date": None, "age": 102},
+            {"nik": "3316091203170001", "birth_date": None, "age": 104},
             {"nik": "3316091203850001", "birth_date": None, "age": None},
         ),
         applies="nik_has_date AND birth_date IS NULL AND age IS NOT NULL",
@@ -172,6 +176,7 @@ RULES = (
         ),
         good=(
             {"nik": "3316095203850001", "sex": "female"},
+            {"nik": "3316094103850001", "sex": "female", "birth_date": dt.date(1985, 3, 1)},
             {"nik": "3316091203850001", "sex": "male"},
             {"nik": "3316091203850001", "sex": None},
             {"nik": "3316091203850001", "sex": "?X"},
@@ -214,13 +219,21 @@ RULES = (
         Level.PERSON,
         Severity.ERROR,
         "nik",
-        f"(card_number IS NOT NULL AND NOT {OWN}) "
+        f"(card_number IS NOT NULL AND civil_nik IS NULL AND NOT {OWN}) "
         "OR (kk_spells = own_spelling AND COALESCE(nik_spells <> own_spelling, TRUE))",
         Source(Ground.JUDGEMENT, "Kolom NIK berisi nomor KK, atau sebaliknya"),
         "QUALITY-605",
         bad=(
             {"nik": "3316091506090003", "no_kk": "3316091203850001", "birth_date": dt.date(1985, 3, 12)},
             {"nik": None, "no_kk": "3316091203850001", "birth_date": dt.date(1985, 3, 12)},
+            *(
+                (
+                    {"nik": "3316091506100003", "birth_date": None, "age": age, "sex": sex, "relation": "child"},
+                    {"no_kk": "3316091506100003", "household": 1},
+                    {"no_kk": "3316091506100003", "household": 1, "relation": "child", "full_name": "JOKO"},
+                )
+                for age, sex in ((50, "male"), (10, "female"))
+            ),
             (
                 {"nik": "3316091506090003", "no_kk": "3316095203850001"},
                 {"relation": "spouse", "sex": "female", "no_kk": "3316091506090003"},
@@ -240,6 +253,25 @@ RULES = (
                 {"nik": "3316090904100004", "birth_date": None, "age": 10, "relation": "child"},
                 {"no_kk": "3316090904100004", "household": 1},
                 {"no_kk": "3316090904100004", "household": 1, "relation": "child", "full_name": "JOKO"},
+            ),
+            *(
+                (
+                    {"nik": number, "birth_date": None, "age": age, "sex": sex, "relation": "other"},
+                    {"no_kk": number, "household": 1},
+                    {"no_kk": number, "household": 1, "relation": "child", "full_name": "JOKO"},
+                )
+                for number, age, sex in (
+                    ("3316094104100006", 9, "female"),
+                    ("3316091203170007", 102, "male"),
+                    ("3316091203170008", 104, "male"),
+                    ("3316091203200009", 99, "male"),
+                )
+            ),
+            # Their day of birth is wrong, but the civil registry knows the number as somebody's NIK.
+            (
+                {"nik": "3316090904100005", "birth_date": dt.date(2010, 9, 4), "relation": "child", "civil": {}},
+                {"no_kk": "3316090904100005", "household": 1},
+                {"no_kk": "3316090904100005", "household": 1, "relation": "child", "full_name": "JOKO"},
             ),
         ),
         applies="(formed_nik IS NOT NULL OR formed_kk IS NOT NULL) AND COALESCE(formed_nik <> formed_kk, TRUE)",

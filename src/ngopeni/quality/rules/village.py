@@ -50,11 +50,16 @@ RULES = (
         f"heaped_count > {EXPECTED} + 4 * SQRT({EXPECTED}) + 1",
         CHANCE,
         "QUALITY-626",
-        bad=({"dated_count": 1000, "heaped_count": 60}, {"dated_count": 100, "heaped_count": 20}),
+        bad=(
+            {"dated_count": 1020, "heaped_count": 21},
+            {"dated_count": 100, "heaped_count": 20},
+            {"dated_count": 30, "heaped_count": 4},
+        ),
         good=(
             {"dated_count": 1000, "heaped_count": 8},
-            {"dated_count": 1000, "heaped_count": 19},
+            {"dated_count": 952, "heaped_count": 20},
             {"dated_count": 100, "heaped_count": 4},
+            {"dated_count": 29, "heaped_count": 8},  # too few to say anything
             {"dated_count": 0, "heaped_count": 0},
         ),
         applies="dated_count >= 30",
@@ -68,7 +73,7 @@ RULES = (
         EMPTY,
         "QUALITY-626",
         bad=({"person_count": 100, "nik_missing_count": 25},),
-        good=({"person_count": 100, "nik_missing_count": 8}, {"person_count": 0, "nik_missing_count": None}),
+        good=({"person_count": 100, "nik_missing_count": 24}, {"person_count": 0, "nik_missing_count": None}),
         applies="asks_nik AND person_count > 0",
     ),
     Rule(
@@ -79,8 +84,8 @@ RULES = (
         "birth_missing_count >= 0.25 * person_count",
         EMPTY,
         "QUALITY-626",
-        bad=({"person_count": 100, "birth_missing_count": 40},),
-        good=({"person_count": 100, "birth_missing_count": 3},),
+        bad=({"person_count": 100, "birth_missing_count": 25},),
+        good=({"person_count": 100, "birth_missing_count": 24},),
         applies="asks_birth AND person_count > 0",
     ),
     Rule(
@@ -91,9 +96,9 @@ RULES = (
         "housing_missing_count >= 0.25 * household_count",
         EMPTY,
         "QUALITY-626",
-        bad=({"household_count": 40, "housing_missing_count": 12},),
+        bad=({"household_count": 40, "housing_missing_count": 10},),
         good=(
-            {"household_count": 40, "housing_missing_count": 2},
+            {"household_count": 40, "housing_missing_count": 9},
             {"household_count": 40, "housing_missing_count": 40, "asks_housing": False},
         ),
         applies="asks_housing AND household_count > 0",
@@ -106,10 +111,11 @@ RULES = (
         "person_count > population_count",
         Source(Ground.JUDGEMENT, "Yang terdaftar lebih banyak daripada penduduknya"),
         "QUALITY-627",
-        bad=({"person_count": 1200, "population_count": 1100},),
+        bad=({"person_count": 1200, "population_count": 1100}, {"person_count": 2, "population_count": 1}),
         good=(
             {"person_count": 1100, "population_count": 1100},
             {"person_count": 1200, "population_count": None},
+            {"person_count": 1200, "population_count": 0},  # a file that writes nothing for what it does not know
         ),
         applies="population_count > 0",
     ),
@@ -123,14 +129,20 @@ RULES = (
         Source(Ground.JUDGEMENT, "Dibandingkan dengan daftar tanggal sebelumnya dan pertumbuhan seluruh daftar"),
         "QUALITY-627",
         bad=(
-            {"person_count": 700, "earlier_count": 400, "list_count": 50000, "list_earlier_count": 50000},
-            {"person_count": 0, "earlier_count": 400, "list_count": 50000, "list_earlier_count": 50000},
+            {"person_count": 0, "earlier_count": 400},
+            # Just beyond each of the three limits: a quarter, five times what chance makes, thirty people.
+            {"person_count": 1126, "earlier_count": 900},
+            {"person_count": 151, "earlier_count": 100},
+            {"person_count": 56, "earlier_count": 25},
+            {"person_count": 40, "earlier_count": 1},
         ),
         good=(
-            {"person_count": 440, "earlier_count": 400, "list_count": 50000, "list_earlier_count": 50000},
             {"person_count": 800, "earlier_count": 400, "list_count": 100000, "list_earlier_count": 50000},
-            {"person_count": 30, "earlier_count": 15, "list_count": 50000, "list_earlier_count": 50000},
+            {"person_count": 1125, "earlier_count": 900},
+            {"person_count": 150, "earlier_count": 100},
+            {"person_count": 55, "earlier_count": 25},
             {"person_count": 700, "earlier_count": None},
+            {"person_count": 700, "earlier_count": 0},  # a village that the list did not reach then
         ),
         applies="earlier_count > 0",
     ),
@@ -142,10 +154,11 @@ RULES = (
         "person_count = 0",
         Source(Ground.JUDGEMENT, "Daftarnya mencakup hampir semua desa, tetapi desa ini tidak punya satu baris pun"),
         "QUALITY-627",
-        bad=({"person_count": 0, "listed_village_count": 290, "village_count": 295},),
+        bad=({"person_count": 0, "listed_village_count": 90, "village_count": 100},),
         good=(
             {"person_count": 4, "listed_village_count": 290, "village_count": 295},
             {"person_count": 0, "listed_village_count": 16, "village_count": 295},  # a list of one district
+            {"person_count": 0, "listed_village_count": 89, "village_count": 100},
         ),
         applies="listed_village_count >= 0.9 * village_count",
     ),
@@ -157,7 +170,7 @@ RULES = (
         "aside_count > 0.02 * row_count",
         SET_ASIDE,
         "QUALITY-625",
-        bad=({"row_count": 1000, "aside_count": 50},),
+        bad=({"row_count": 1000, "aside_count": 21},),
         good=({"row_count": 1000, "aside_count": 2}, {"row_count": 1000, "aside_count": 20}),
         applies="row_count > 0",
     ),
@@ -169,10 +182,10 @@ RULES = (
         "YEAR(as_of) * 12 + MONTH(as_of) - YEAR(measured_on) * 12 - MONTH(measured_on) > 24",
         Source(Ground.JUDGEMENT, "Setelah dua tahun banyak yang meninggal, pindah, atau berubah keadaannya"),
         "QUALITY-628",
-        bad=({"measured_on": dt.date(2015, 6, 1), "as_of": dt.date(2020, 10, 26)},),
+        bad=({"measured_on": dt.date(2018, 9, 30), "as_of": dt.date(2020, 10, 26)},),
         good=(
             {"measured_on": dt.date(2020, 10, 26), "as_of": dt.date(2020, 10, 26)},
-            {"measured_on": dt.date(2019, 1, 1), "as_of": dt.date(2020, 10, 26)},
+            {"measured_on": dt.date(2018, 10, 1), "as_of": dt.date(2020, 10, 26)},
         ),
     ),
     Rule(
@@ -184,10 +197,10 @@ RULES = (
         Source(Ground.JUDGEMENT, "Lebih dari separuh NIK rusak, atau kolomnya kosong: berkasnya perlu diminta ulang"),
         "QUALITY-628",
         bad=(
-            {"person_count": 100, "nik_count": 100, "formed_nik_count": 10},
+            {"person_count": 100, "nik_count": 100, "formed_nik_count": 49},
             {"person_count": 100, "nik_count": 0, "formed_nik_count": 0},
         ),
-        good=({"person_count": 100, "nik_count": 98, "formed_nik_count": 95},),
+        good=({"person_count": 100, "nik_count": 100, "formed_nik_count": 50},),
         applies="person_count > 0",
     ),
 )

@@ -9,9 +9,18 @@ from ngopeni.kernel.messages import catalogue
 from ngopeni.quality.judging import RELATIONS
 from ngopeni.quality.rule import Level
 from ngopeni.quality.rules import all_rules, rules_of
-from ngopeni.quality.tests.trial import Trial, found, mutated, trials
+from ngopeni.quality.tests.trial import Trial, found, moved, mutated, trials
 
 RULES, TRIALS = all_rules(), trials()
+# A number that may be a step off without anybody noticing, one a rule, and why.
+SAID_TWICE = {
+    "QUALITY-109": "no day between 31 and 41 is a date",
+    "QUALITY-112": "no day between 31 and 41 is a date",
+    "QUALITY-131": "a name of one letter over and over is so from whichever letter on",
+    "QUALITY-117": "only names that stand twice are counted",
+    "QUALITY-204": "only cards of two villages are counted",
+    "QUALITY-205": "only households that are alike are counted",
+}
 each_trial = pytest.mark.parametrize("trial", TRIALS, ids=lambda trial: trial.name)
 each_rule = pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.code)
 
@@ -43,6 +52,20 @@ def test_a_rule_that_finds_everything_is_noticed_by_something_right():
     greedy = found(mutated(RULES, condition="TRUE"), TRIALS)
     caught = {trial.rule.code for trial in TRIALS if trial.side != "bad" and trial.rule.code in greedy[trial.name]}
     assert set(RULES) - caught == set()
+
+
+def test_a_border_that_is_moved_by_one_is_noticed():
+    rules = moved(RULES)
+    shifted = found({**RULES, **rules}, TRIALS)
+    own: dict[str, list[Trial]] = {code: [each for each in TRIALS if each.rule.code == code] for code in RULES}
+    unnoticed = [
+        code
+        for name in rules
+        for code in [name.partition("_")[0]]
+        if all((name in shifted[each.name]) is (each.side == "bad") for each in own[code])
+    ]
+    assert len(rules) > 150
+    assert sorted(unnoticed) == sorted(SAID_TWICE)
 
 
 @each_rule

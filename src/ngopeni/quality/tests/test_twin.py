@@ -17,6 +17,7 @@ from ngopeni.quality.rule import Level
 from ngopeni.quality.rules import rules_of
 from ngopeni.quality.tests import twin
 from ngopeni.quality.tests.laying import AS_OF, Laid, load, regency
+from ngopeni.quality.tests.twin_base import JUDGED, base
 
 AREAS = regency()
 ENGINE = Engine(threads=1)
@@ -38,7 +39,7 @@ CHOICES: dict[str, tuple[Any, ...]] = {
     "nik": NIKS,
     "no_kk": CARDS,
     "full_name": NAMES,
-    "mother_name": ("SITI AMINAH", "WAGIRAH"),
+    "mother_name": ("SITI AMINAH", "WAGIRAH", "SLAMET"),
     "sex": ("male", "female", "?X"),
     "birth_date": BIRTHS,
     "age": (0, 2, 8, 12, 17, 35, 36, 50, 60, 118, 125),
@@ -80,7 +81,7 @@ civil = st.dictionaries(
             "civil_status": st.sampled_from(STATUSES),
             "registered_area_code": maybe((*VILLAGES, "BLORA")),
             **{name: maybe(CHOICES[name]) for name in ("full_name", "birth_date", "no_kk")},
-            "sex": maybe(("male", "female")),
+            "sex": maybe(CHOICES["sex"]),
         }
     ),
     max_size=5,
@@ -119,7 +120,7 @@ def lay(drawn: list[dict[str, Any]], laid: Laid) -> list[twin.Row]:
 
 
 def compare(drawn: list[dict[str, Any]], known: dict[str, Any], serving: dict[str, set[str]]) -> set[str]:
-    """Hold the findings of the product against those of plain loops; the rules that found something."""
+    """Hold the findings of the product and their base against plain loops; the rules that found something."""
     laid = Laid()
     rows = lay(drawn, laid)
     at = {"measured_on": AS_OF, "source_id": "c", "row_number": 1}
@@ -135,7 +136,10 @@ def compare(drawn: list[dict[str, Any]], known: dict[str, Any], serving: dict[st
     troubles = {f"r{number}": {each["trouble"]} for number, each in enumerate(drawn) if each["trouble"]}
     formed = {nik: told for nik, told in known.items() if twin.formed(nik)}
     payroll = {nik: kinds for nik, kinds in serving.items() if twin.formed(nik)}
-    assert found == twin.judge(rows, twin.World(known_areas(), formed, payroll, troubles))
+    world = twin.World(known_areas(), formed, payroll, troubles)
+    assert found == twin.judge(rows, world)
+    judged = ENGINE.rows("SELECT rule_code, village_code, judged_count FROM finding_base")
+    assert {(row["rule_code"], row["village_code"]): row["judged_count"] for row in judged} == base(rows, world)
     return {code for code, _ in found}
 
 
@@ -161,7 +165,7 @@ def test_they_find_the_same_in_crowds_where_nearly_every_rule_is_broken():
         known = {
             nik: {"civil_status": dice.choice(STATUSES), "registered_area_code": some((*VILLAGES, "BLORA"))}
             | {name: some(CHOICES[name]) for name in ("full_name", "birth_date", "no_kk")}
-            | {"sex": some(("male", "female"))}
+            | {"sex": some(CHOICES["sex"])}
             for nik in dice.sample(NIKS[:9], 4)
         }
         broken |= compare(drawn, known, {dice.choice(NIKS): {dice.choice(("pns", "village_official"))}})
@@ -169,4 +173,5 @@ def test_they_find_the_same_in_crowds_where_nearly_every_rule_is_broken():
 
 
 def test_the_twin_knows_every_rule_about_persons():
+    assert JUDGED.keys() == twin.RULES.keys()
     assert {f"QUALITY-{code}" for code in twin.RULES} == {rule.code for rule in rules_of(Level.PERSON)}

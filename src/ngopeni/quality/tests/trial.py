@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -89,6 +90,27 @@ def _lay_facts(engine: Engine, level: Level, listed: list[Trial]) -> None:
     keys = dict.fromkeys(KEYS, None) | {"source_id": "source"}
     rows = [{**keys, **SOUND, **each.case, "subject_key": each.name, "profile": each.name} for each in listed]  # type: ignore[dict-item]
     engine.load_rows(name, types, [[row.get(column) for column in types] for row in rows])
+
+
+def moved(rules: Mapping[str, Rule]) -> dict[str, Rule]:
+    """The rules again and again, each time with one number in one condition a step higher or lower."""
+    found = {}
+    for code, rule in rules.items():
+        for place, condition in enumerate(_moved(rule.condition)):
+            name = f"{code}_{place}"
+            found[name] = replace(rule, code=name, condition=condition)
+    return found
+
+
+def _moved(condition: str) -> Iterator[str]:
+    """A whole number moves by one, a fraction by a tenth of itself; what stands in quotes stays."""
+    for number in re.finditer(r"'[^']*'|(?<![\w.])\d+(?:\.\d+)?(?![\w.])", condition):
+        text = number.group()
+        if text.startswith("'"):
+            continue
+        steps = (str(float(text) * 1.1), str(float(text) * 0.9)) if "." in text else (int(text) + 1, int(text) - 1)
+        for step in steps:
+            yield f"{condition[: number.start()]}{step}{condition[number.end() :]}"
 
 
 def mutated(rules: Mapping[str, Rule], **change: str) -> dict[str, Rule]:

@@ -206,7 +206,7 @@ def is_own_number(row: Judged) -> bool:
 
 def is_of_card(row: Judged) -> bool:
     """Whether what stands as NIK is the number of a card, and not the holder's own."""
-    if row.nik is None or is_own_number(row):
+    if row.nik is None or row.civil or is_own_number(row):
         return False
     names = {letters(each["full_name"]) for each in row.members if formed(each["no_kk"]) == row.nik} - {None}
     cards = {formed(each["no_kk"]) for each in row.world.civil.values()}
@@ -350,9 +350,7 @@ RULES: dict[int, Callable[[Judged], bool]] = {
     121: lambda row: "no_kk" in row.troubles,
     122: lambda row: row["no_kk"] is not None and not is_filler(row["no_kk"]) and len(row["no_kk"]) != 16,
     123: lambda row: row["no_kk"] is not None and is_filler(row["no_kk"]),
-    124: lambda row: (
-        bool(row.kk and row.nik and row.kk != row.nik) and row.kk[:4] != row["village_code"].replace(".", "")[:4]
-    ),  # type: ignore[index]
+    124: lambda row: bool(row.kk and row.kk != row.nik) and row.kk[:4] != row["village_code"].replace(".", "")[:4],  # type: ignore[index]
     125: is_lone_card,
     130: lambda row: row.asks("full_name") and row.name is None,
     131: is_made_up,
@@ -365,7 +363,7 @@ RULES: dict[int, Callable[[Judged], bool]] = {
         bool(row.key and row.name)
         and bool(re.search(r" (ALIAS|ALS|AL[.]|BIN|BINTI|BT[.]) ", row.name) or "(" in row.name)
     ),  # type: ignore[arg-type,operator]
-    138: lambda row: bool(row.key) and letters(row["mother_name"]) == row.key,
+    138: lambda row: bool(row.key) and letters(row["mother_name"]) == row.key and " " in row.name,
     140: lambda row: bool(row["birth_date"]) and row["birth_date"] > row["measured_on"],
     141: lambda row: (row.told_age if row["birth_date"] else row["age"] or 0) > 120,  # type: ignore[operator]
     142: lambda row: between(row.told_age if row["birth_date"] else row["age"], 111, 120),
@@ -419,7 +417,7 @@ RULES: dict[int, Callable[[Judged], bool]] = {
     178: lambda row: row.name_likeness is not None and row.name_likeness < 0.6,
     179: lambda row: row.name_likeness is not None and 0.6 <= row.name_likeness < 1,
     180: lambda row: differs(row, "birth_date"),
-    181: lambda row: differs(row, "sex") and told(row, "sex", "male", "female"),
+    181: lambda row: bool(row.civil) and {row["sex"], row.civil["sex"]} == {"male", "female"},  # type: ignore[index]
     182: lambda row: differs(row, "no_kk", row.kk) if row.kk else False,
     183: lambda row: (
         differs(row, "registered_area_code", row["village_code"])

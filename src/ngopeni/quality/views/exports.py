@@ -1,0 +1,146 @@
+"""Rows taken along as Excel: with a purpose, and written down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from django.views.decorators.cache import never_cache
+
+from ngopeni.accounts.actions import record
+from ngopeni.accounts.permissions import Request, check, requires
+from ngopeni.accounts.purposes import PURPOSES
+from ngopeni.accounts.rights import Permission
+from ngopeni.kernel.error import UserError
+from ngopeni.quality.actions import waived_keys
+from ngopeni.quality.finding_rows import Asked, finding_count
+from ngopeni.quality.forms import PurposeForm
+from ngopeni.quality.rules import all_rules
+from ngopeni.quality.views.board import FILTERS
+from ngopeni.quality.views.findings import asked_about
+from ngopeni.quality.views.rows import shown_findings
+from ngopeni.quality.views.sheets import people_file
+from ngopeni.quality.views.viewer import SECTION, Viewer, check_specific, find_rule, is_specific, rule_words
+
+# A longer file cannot be worked through, and is a risk to carry.
+MOST_ROWS = 20_000
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """What is to be taken along.
+
+    Parameters
+    ----------
+    asked : Asked
+    title, name : str
+        Of the file; without anything about a person.
+    subject, village_code : str
+        As the log names it.
+    """
+
+    asked: Asked
+    title: str
+    name: str
+    subject: str
+    village_code: str = ""
+
+
+@requires(Permission.EXPORT_PEOPLE)
+@never_cache
+def export_rule(request: Request, rule_code: str, village_code: str) -> HttpResponse:
+    """The rows of one rule in one village."""
+    viewer, rule = Viewer(request), find_rule(rule_code)
+    place = viewer.place(village_code)
+    check(request.user, Permission.READ_PEOPLE, village_code)
+    check_specific(request, rule, village_code)
+    title = f"{rule_words(rule, request.language)['sentence']} {place['village_name']}"
+    name = f"temuan-{rule_code.lower()}-{village_code}"
+    parcel = Parcel(asked_about(viewer, rule, village_code), title, name, f"rule:{rule_code}", village_code)
+    return _hand_over(viewer, parcel)
+
+
+@requires(Permission.EXPORT_PEOPLE)
+@never_cache
+def export_village(request: Request, village_code: str) -> HttpResponse:
+    """The rows of every rule in one village."""
+    viewer = Viewer(request)
+    place = viewer.place(village_code)
+    check(request.user, Permission.READ_PEOPLE, village_code)
+    code = "" if village_code == viewer.regency_code else village_code
+    asked = Asked(_rules_of(request, {}), (code,), waived=waived_keys(village_code=code))
+    title = _("Temuan mutu data %(village)s") % {"village": place["village_name"]}
+    parcel = Parcel(asked, title, f"temuan-{village_code}", f"village:{village_code}", village_code)
+    return _hand_over(viewer, parcel)
+
+
+@requires(Permission.EXPORT_PEOPLE)
+@never_cache
+def export_all(request: Request) -> HttpResponse:
+    """The rows behind the board as it is filtered, in every village of the grants."""
+    viewer = Viewer(request)
+    check(request.user, Permission.READ_PEOPLE)
+    wanted = {name: request.GET.get(name, "") for name in FILTERS}
+    asked = Asked(
+        _rules_of(request, wanted),
+        viewer.scope.villages,
+        profile=wanted["daftar"],
+        source_id=wanted["sumber"],
+        waived=waived_keys(),
+    )
+    return _hand_over(viewer, Parcel(asked, _("Temuan mutu data"), "temuan", "board"))
+
+
+def _rules_of(request: Request, wanted: dict[str, str]) -> tuple[str, ...]:
+    """The rules that the filters leave and whose rows this person may read."""
+    opens_specific = request.user.can(Permission.READ_SPECIFIC)
+    return tuple(
+        rule.code
+        for rule in all_rules().values()
+        if wanted.get("berat", "") in {"", rule.severity}
+        and wanted.get("jenis", "") in {"", rule.level}
+        and (opens_specific or not is_specific(rule))
+    )
+
+
+def _hand_over(viewer: Viewer, parcel: Parcel) -> HttpResponse:
+    """Ask what for; then give the file and write down who took how many rows along."""
+    request = viewer.request
+    count = finding_count(viewer.snapshot, parcel.asked) if parcel.asked.rule_codes else 0
+    form = PurposeForm(request.POST or None)
+    if request.method == "POST" and count > MOST_ROWS:
+        raise UserError("QUALITY-006", count=count, most=MOST_ROWS)
+    if request.method == "POST" and form.is_valid() and count:
+        rows = [_flat(row) for row in shown_findings(viewer, viewer.snapshot, parcel.asked, MOST_ROWS)]
+        purpose = form.cleaned_data["purpose"]
+        record(
+            "quality.export",
+            by=request.user.username,
+            subject=parcel.subject,
+            village_code=parcel.village_code,
+            purpose=purpose,
+            note=form.cleaned_data["note"].strip(),
+            rows=len(rows),
+        )
+        return people_file(request, parcel.title, parcel.name, rows, PURPOSES[purpose])
+    context = {
+        **SECTION,
+        "title": parcel.title,
+        "count": count,
+        "most": MOST_ROWS,
+        "is_too_long": count > MOST_ROWS,
+        "form": form,
+    }
+    status = 422 if request.method == "POST" else 200
+    return render(request, "quality/export.html", context, status=status)
+
+
+def _flat(row: dict[str, Any]) -> dict[str, Any]:
+    """A finding as a line of the file."""
+    status = pgettext("mutu", "dikecualikan") if row["is_waived"] else pgettext("mutu", "tersisa")
+    name = row["full_name"] if row["is_of_person"] else row["who"]
+    return {**row, "full_name": name, "other_word": row["other"]["text"] if row["other"] else "", "status_word": status}
