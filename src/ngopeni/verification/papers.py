@@ -1,0 +1,52 @@
+"""What a resident should bring, and which findings a resident can help to mend; out of the reference file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+FILE = Path(__file__).resolve().parents[1] / "reference" / "counter.yaml"
+
+
+@cache
+def counter_facts() -> dict[str, Any]:
+    """The reference file: ``lists``, ``papers``, ``proposals``, ``findings``."""
+    return dict(yaml.safe_load(FILE.read_text(encoding="utf-8")))
+
+
+@cache
+def papers_by_rule() -> dict[str, list[str]]:
+    """Codes of papers by the rule whose finding they mend."""
+    return {rule: each["bring"] for each in counter_facts()["findings"] for rule in each["rules"]}
+
+
+def list_words(profile: str | None, language: str) -> str:
+    """What a list is called at the counter; empty where there is none.
+
+    Examples
+    --------
+    >>> list_words("p3ke", "id")
+    'daftar P3KE'
+    """
+    return str(counter_facts()["lists"][profile][language]) if profile else ""
+
+
+def papers_of_proposal(kind: str) -> list[str]:
+    """Codes of papers that a proposal asks for."""
+    return list(counter_facts()["proposals"][kind])
+
+
+def paper_words(codes: Iterable[str], language: str) -> list[str]:
+    """Papers in words, in the order of the reference file, each once.
+
+    Examples
+    --------
+    >>> paper_words(["kk", "ktp", "kk"], "id")[1]
+    'kartu keluarga (KK) yang berlaku'
+    """
+    wanted = set(codes)
+    return [words[language] for code, words in counter_facts()["papers"].items() if code in wanted]
