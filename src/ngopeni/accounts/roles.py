@@ -16,6 +16,16 @@ class Level(StrEnum):
     VILLAGE = "village"
 
 
+class Group(StrEnum):
+    """Whom a role belongs to, where roles are shown together."""
+
+    TEAM = "team"
+    AGENCIES = "agencies"
+    VILLAGES = "villages"
+    PARTNERS = "partners"
+    OVERSIGHT = "oversight"
+
+
 @dataclass(frozen=True)
 class Role:
     """A role.
@@ -27,6 +37,7 @@ class Role:
         As shown, in Indonesian.
     paragraph : str
         Who holds it and what for.
+    group : Group
     level : Level
         What a grant of this role covers: the whole regency, a district, or single villages.
     permissions : tuple of Permission
@@ -35,6 +46,7 @@ class Role:
     code: str
     name: str
     paragraph: str
+    group: Group
     level: Level
     permissions: tuple[Permission, ...]
 
@@ -54,6 +66,7 @@ ANALYST = Role(
     name="Analis TKPK",
     paragraph="Staf sekretariat TKPK di Bappeda: memasukkan data, memeriksa mutunya, menulis aturan zona, "
     "menjawab sanggahan.",
+    group=Group.TEAM,
     level=Level.REGENCY,
     permissions=(
         Permission.READ_AREAS,
@@ -74,6 +87,7 @@ HEAD = Role(
     name="Ketua TKPK",
     paragraph="Wakil bupati atau yang mewakilinya: membaca semua papan dan menyetujui penetapan zona, "
     "tanpa nama warga.",
+    group=Group.TEAM,
     level=Level.REGENCY,
     permissions=(
         Permission.READ_AREAS,
@@ -87,6 +101,7 @@ REGENT = Role(
     code="regent",
     name="Bupati",
     paragraph="Kepala daerah: membaca semua papan dan peta, tanpa nama warga.",
+    group=Group.TEAM,
     level=Level.REGENCY,
     permissions=(Permission.READ_AREAS, Permission.READ_QUALITY, Permission.READ_PROTECTION_PAPERS),
 )
@@ -94,6 +109,7 @@ AGENCY_HEAD = Role(
     code="agency_head",
     name="Kepala perangkat daerah",
     paragraph="Memimpin perangkat daerah pendamping: membaca angka desa dampingannya, tanpa nama warga.",
+    group=Group.AGENCIES,
     level=Level.VILLAGE,
     permissions=(Permission.READ_AREAS, Permission.READ_QUALITY),
 )
@@ -101,6 +117,7 @@ AGENCY_MEMBER = Role(
     code="agency_member",
     name="Anggota tim perangkat daerah",
     paragraph="Bekerja di desa dampingan menurut surat keputusan: membaca warga desa itu selama masa tugasnya.",
+    group=Group.AGENCIES,
     level=Level.VILLAGE,
     permissions=(
         Permission.READ_AREAS,
@@ -114,6 +131,7 @@ SOCIAL_AFFAIRS = Role(
     code="social_affairs",
     name="Dinas Sosial",
     paragraph="Pengelola daftar kesejahteraan: memasukkan daftar, memperbaiki barisnya, mencatat pakta integritas.",
+    group=Group.AGENCIES,
     level=Level.REGENCY,
     permissions=(
         Permission.READ_AREAS,
@@ -132,6 +150,7 @@ LEGAL = Role(
     code="legal",
     name="Bagian Hukum",
     paragraph="Memeriksa naskah keputusan dan mencatat pakta integritas, tanpa nama warga.",
+    group=Group.AGENCIES,
     level=Level.REGENCY,
     permissions=(Permission.READ_AREAS, Permission.RECORD_PACTS, Permission.READ_PROTECTION_PAPERS),
 )
@@ -139,6 +158,7 @@ DISTRICT_HEAD = Role(
     code="district_head",
     name="Camat",
     paragraph="Membina desa dan kelurahan di kecamatannya: membaca angka dan mutu datanya, tanpa nama warga.",
+    group=Group.AGENCIES,
     level=Level.DISTRICT,
     permissions=(Permission.READ_AREAS, Permission.OBJECT_TO_ZONES, Permission.READ_QUALITY),
 )
@@ -146,6 +166,7 @@ VILLAGE_HEAD = Role(
     code="village_head",
     name="Kepala desa atau lurah",
     paragraph="Memimpin satu desa atau kelurahan: membaca warganya, melayani loket, mengajukan sanggahan.",
+    group=Group.VILLAGES,
     level=Level.VILLAGE,
     permissions=(
         Permission.READ_AREAS,
@@ -161,6 +182,7 @@ OPERATOR = Role(
     code="operator",
     name="Operator desa",
     paragraph="Perangkat desa atau kelurahan: memperbaiki data warga desanya, melayani loket, mengajukan sanggahan.",
+    group=Group.VILLAGES,
     level=Level.VILLAGE,
     permissions=(
         Permission.READ_AREAS,
@@ -177,6 +199,7 @@ PARTNER = Role(
     code="partner",
     name="Mitra",
     paragraph="Perguruan tinggi, SMK, perusahaan, Baznas: membaca angka desa dampingannya, tidak pernah nama warga.",
+    group=Group.PARTNERS,
     level=Level.VILLAGE,
     permissions=(Permission.READ_AREAS,),
 )
@@ -184,6 +207,7 @@ AUDITOR = Role(
     code="auditor",
     name="Pemeriksa",
     paragraph="Inspektorat atau pemeriksa luar: membaca semua catatan kegiatan dan papan, tanpa nama warga.",
+    group=Group.OVERSIGHT,
     level=Level.REGENCY,
     permissions=(
         Permission.READ_AREAS,
@@ -196,6 +220,7 @@ ADMINISTRATOR = Role(
     code="administrator",
     name="Pengelola sistem",
     paragraph="Menjalankan peladen, mengundang pengguna, dan memberi hak; tidak membaca daftar warga.",
+    group=Group.OVERSIGHT,
     level=Level.REGENCY,
     permissions=(Permission.READ_AREAS, Permission.MANAGE_USERS, Permission.READ_PROTECTION_PAPERS),
 )

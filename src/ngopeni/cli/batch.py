@@ -17,9 +17,14 @@ if TYPE_CHECKING:
 def export_decisions() -> Decisions:
     """Every decision that a snapshot must carry, as tables."""
     from ngopeni.intake.actions import withdrawn_source_rows
+    from ngopeni.quality.actions import waiver_rows
     from ngopeni.zones.actions import zone_version_rows
 
-    return {"withdrawn_source": withdrawn_source_rows(), "zone_version": zone_version_rows()}
+    return {
+        "withdrawn_source": withdrawn_source_rows(),
+        "waiver": waiver_rows(),
+        "zone_version": zone_version_rows(),
+    }
 
 
 def build_now(workspace: Workspace, progress: Progress) -> str:

@@ -6,9 +6,13 @@ import argparse
 import getpass
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ngopeni.kernel.error import UserError
 from ngopeni.kernel.workspace import Workspace
+
+if TYPE_CHECKING:
+    from ngopeni.accounts.models import User
 
 # What an interrupted `init` may leave behind.
 OURS = {"archive", "typed", "editions", "incoming"}
@@ -55,6 +59,22 @@ def refuse_foreign_folder(home: Path) -> None:
     foreign = sorted(path.name for path in home.iterdir() if path.name not in OURS and not path.name.endswith(".part"))
     if foreign:
         raise UserError("KERNEL-010", folder=str(home), found=foreign[0])
+
+
+def find_user(username: str) -> User:
+    """The account of that name.
+
+    Raises
+    ------
+    UserError
+        ACCOUNTS-006, when there is none.
+    """
+    from ngopeni.accounts.models import User
+
+    found = User.objects.filter(username=username).first()
+    if found is None:
+        raise UserError("ACCOUNTS-006", username=username)
+    return found
 
 
 def operator_name() -> str:

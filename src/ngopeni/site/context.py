@@ -8,6 +8,12 @@ from django.http import HttpRequest
 
 from ngopeni.areas.register import find_regency
 from ngopeni.kernel.snapshot import snapshot_dates
+from ngopeni.site.navigation import menu
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """The menu; made only where a page draws it."""
+    return {"menu": lambda: menu(request)}
 
 
 def place(request: HttpRequest) -> dict[str, Any]:

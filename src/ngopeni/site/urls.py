@@ -7,7 +7,10 @@ from ngopeni.accounts.permissions import open_to_all
 
 urlpatterns = [
     path("", include("ngopeni.dashboard.urls")),
+    path("", include("ngopeni.verification.urls")),
+    path("", include("ngopeni.difference.urls")),
     path("", include("ngopeni.zones.urls")),
+    path("", include("ngopeni.quality.urls")),
     path("", include("ngopeni.intake.urls")),
     path("", include("ngopeni.jobs.urls")),
     path("", include("ngopeni.accounts.urls")),

@@ -4,7 +4,7 @@ from ngopeni.accounts.actions.grants import end_grant, give_grant, record_pact, 
 from ngopeni.accounts.actions.invitations import accept, find_invitation, invite, invite_to_new_password, withdraw
 from ngopeni.accounts.actions.log import check_log, record
 from ngopeni.accounts.actions.people import add_user, close_account, forget_device, reopen_account, set_password
-from ngopeni.accounts.actions.reveal import LIMITS, reveal
+from ngopeni.accounts.actions.reveal import LIMITS, reveal, reveals_left
 
 __all__ = [
     "LIMITS",
@@ -22,6 +22,7 @@ __all__ = [
     "record_pact",
     "reopen_account",
     "reveal",
+    "reveals_left",
     "set_password",
     "withdraw",
     "withdraw_pact",

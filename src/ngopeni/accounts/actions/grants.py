@@ -78,16 +78,16 @@ def end_grant(*, grant: Grant, reason: str, by: str) -> None:
 
 
 @transaction.atomic
-def record_pact(*, user: User, number: str, signed_on: dt.date, ends_on: dt.date, by: User) -> IntegrityPact:
+def record_pact(*, user: User, number: str, signed_on: dt.date, ends_on: dt.date, by: str) -> IntegrityPact:
     """Record a signed pakta integritas.
 
     Raises
     ------
     UserError
         ACCOUNTS-020 for one's own, 022 for dates out of order, 024 for a paper signed in the future,
-        025 for somebody whose role opens no names.
+        025 for somebody whose role opens no names, 026 without the paper's number.
     """
-    if user.pk == by.pk:
+    if user.username == by:
         raise UserError("ACCOUNTS-020")
     if not user.role.sees_names:
         raise UserError("ACCOUNTS-025", role=user.role.name)
@@ -95,12 +95,14 @@ def record_pact(*, user: User, number: str, signed_on: dt.date, ends_on: dt.date
         raise UserError("ACCOUNTS-022", starts_on=signed_on, ends_on=ends_on)
     if signed_on > timezone.localdate():
         raise UserError("ACCOUNTS-024", date=signed_on)
+    if not number.strip():
+        raise UserError("ACCOUNTS-026")
     pact = IntegrityPact.objects.create(
-        user=user, number=number.strip(), signed_on=signed_on, ends_on=ends_on, recorded_by=by.username
+        user=user, number=number.strip(), signed_on=signed_on, ends_on=ends_on, recorded_by=by
     )
     record(
         "accounts.record_pact",
-        by=by.username,
+        by=by,
         subject=user.username,
         pact=pact.pk,
         number=pact.number,
@@ -111,10 +113,10 @@ def record_pact(*, user: User, number: str, signed_on: dt.date, ends_on: dt.date
 
 
 @transaction.atomic
-def withdraw_pact(*, pact: IntegrityPact, reason: str, by: User) -> None:
+def withdraw_pact(*, pact: IntegrityPact, reason: str, by: str) -> None:
     """Withdraw a pact; names are closed to its signer from now on."""
     if pact.withdrawn_at is not None:
         return
-    pact.withdrawn_at, pact.withdrawn_by = timezone.now(), by.username
+    pact.withdrawn_at, pact.withdrawn_by = timezone.now(), by
     pact.save(update_fields=["withdrawn_at", "withdrawn_by"])
-    record("accounts.withdraw_pact", by=by.username, subject=pact.user.username, pact=pact.pk, reason=reason)
+    record("accounts.withdraw_pact", by=by, subject=pact.user.username, pact=pact.pk, reason=reason)

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from ngopeni.accounts.actions.grants import check_grant, give_grant
+from ngopeni.accounts.actions.keys import close_names_when_both_keys_are_new
 from ngopeni.accounts.actions.log import record
 from ngopeni.accounts.actions.people import add_user, set_password
 from ngopeni.accounts.models import Invitation, User
@@ -114,25 +115,36 @@ def find_invitation(token: str) -> Invitation:
 
 
 @transaction.atomic
-def accept(*, token: str, username: str, password: str) -> User:
+def accept(*, invitation: Invitation, username: str, password: str) -> User:
     """Make the account, or the new password, that a link stands for.
+
+    Parameters
+    ----------
+    invitation : Invitation
+        As `find_invitation` gave it to whoever holds the link.
+    username : str
+        Ignored where it is about a new password.
+    password : str
 
     Raises
     ------
     UserError
         ACCOUNTS-030 for a link that no longer holds, and what `add_user` refuses.
     """
-    invitation = Invitation.objects.select_for_update().get(pk=find_invitation(token).pk)
-    if not invitation.is_open:
+    locked = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    if not locked.is_open:
         raise UserError("ACCOUNTS-030")
-    if invitation.user is not None:
-        user = invitation.user
+    if locked.user is not None:
+        user = locked.user
+        if not user.is_active:
+            raise UserError("ACCOUNTS-030")
         set_password(user=user, password=password, by=user.username)
     else:
-        user = _new_user(invitation, username, password)
-    invitation.accepted_at, invitation.user = timezone.now(), user
-    invitation.save(update_fields=["accepted_at", "user"])
-    record("accounts.accept_invitation", by=user.username, subject=f"invitation:{invitation.pk}")
+        user = _new_user(locked, username, password)
+    locked.accepted_at, locked.user = timezone.now(), user
+    locked.save(update_fields=["accepted_at", "user"])
+    record("accounts.accept_invitation", by=user.username, subject=f"invitation:{locked.pk}")
+    close_names_when_both_keys_are_new(user=user, by=locked.invited_by.username)
     return user
 
 

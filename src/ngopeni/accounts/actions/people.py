@@ -8,6 +8,7 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from django_otp import devices_for_user
 
+from ngopeni.accounts.actions.keys import FORGET, close_names_when_both_keys_are_new
 from ngopeni.accounts.actions.log import record
 from ngopeni.accounts.models import User
 from ngopeni.accounts.roles import ROLES
@@ -77,6 +78,8 @@ def reopen_account(*, user: User, reason: str, by: User) -> None:
 def forget_device(*, user: User, reason: str, by: User) -> None:
     """Remove a lost second factor; at the next sign-in the person sets up a new one.
 
+    Where the password was made anew through a link as well, the pact is withdrawn too.
+
     Raises
     ------
     UserError
@@ -84,10 +87,14 @@ def forget_device(*, user: User, reason: str, by: User) -> None:
     """
     if user.pk == by.pk:
         raise UserError("ACCOUNTS-020")
-    for device in devices_for_user(user, confirmed=None):
+    devices = list(devices_for_user(user, confirmed=None))
+    if not devices:
+        return
+    for device in devices:
         device.delete()
     _end_sessions(user)
-    record("accounts.forget_device", by=by.username, subject=user.username, reason=reason)
+    record(FORGET, by=by.username, subject=user.username, reason=reason)
+    close_names_when_both_keys_are_new(user=user, by=by.username)
 
 
 def _end_sessions(user: User) -> None:

@@ -17,6 +17,17 @@ ACTION = "people.reveal"
 LIMITS = ((dt.timedelta(hours=1), 40), (dt.timedelta(days=1), 200))
 
 
+def reveals_left(user: User) -> int:
+    """How many persons' numbers somebody may still open now, by the tighter of the limits."""
+    return max(0, min(most - _opened(user, span) for span, most in LIMITS))
+
+
+def _opened(user: User, span: dt.timedelta) -> int:
+    """How many were opened in the time just past."""
+    since = timezone.now() - span
+    return AuditEvent.objects.filter(actor=user.username, action=ACTION, at__gte=since).count()
+
+
 def reveal(*, user: User, subject: str, village_code: str, fields: list[str], purpose: str, note: str) -> None:
     """Write down that somebody opens masked fields of one person; what is written holds no value of them.
 
@@ -45,9 +56,7 @@ def reveal(*, user: User, subject: str, village_code: str, fields: list[str], pu
     if purpose not in PURPOSES:
         raise UserError("ACCOUNTS-040")
     for span, most in LIMITS:
-        since = timezone.now() - span
-        count = AuditEvent.objects.filter(actor=user.username, action=ACTION, at__gte=since).count()
-        if count >= most:
+        if _opened(user, span) >= most:
             hours = int(span / dt.timedelta(hours=1))
             record("people.reveal_refused", by=user.username, subject=subject, village_code=village_code, limit=most)
             raise UserError("ACCOUNTS-041", most=most, hours=hours)

@@ -1,4 +1,4 @@
-"""One's own account: what it opens and until when, and its password."""
+"""One's own account: what it opens and until when, what is missing, and its password."""
 
 from __future__ import annotations
 
@@ -8,19 +8,24 @@ from django.contrib.auth.forms import PasswordChangeForm
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 
 from ngopeni.accounts.actions import set_password
+from ngopeni.accounts.models import User
 from ngopeni.accounts.permissions import Request, needs_second_factor, signed_in
+from ngopeni.accounts.rights import Permission
+from ngopeni.accounts.views.people import person_context
+from ngopeni.kernel.error import UserError
 
 
 @signed_in
+@never_cache
 def account(request: Request) -> HttpResponse:
-    """What this account opens, by which paper, until when."""
+    """What this account opens, by which paper, until when; and what it still needs."""
     if needs_second_factor(request):
         return redirect("second_factor")
-    user, today = request.user, timezone.localdate()
+    user = request.user
     form = PasswordChangeForm(user, request.POST or None)
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
@@ -29,9 +34,15 @@ def account(request: Request) -> HttpResponse:
         messages.success(request, _("Kata sandi Anda sudah diganti."))
         return redirect("account")
     context = {
+        **person_context(request, User.objects.prefetch_related("grants", "pacts").get(pk=user.pk)),
         "form": form,
-        "grants": [(grant, grant.is_in_force(today)) for grant in user.grants.all()],
-        "pact": user.pacts.filter(withdrawn_at=None).first(),
-        "is_verified": user.is_verified(),  # type: ignore[attr-defined]
+        "rights": [(word, user.can(right)) for right, word in zip(user.role.permissions, user.role.words, strict=True)],
+        "missing": [why.sentence(request.language) for why in _what_is_missing(user)],
     }
-    return render(request, "accounts/account.html", context)
+    return render(request, "accounts/account.html", context, status=422 if form.errors else 200)
+
+
+def _what_is_missing(user: User) -> list[UserError]:
+    """Why the role's rights are not open, each reason told once by the right that matters most."""
+    wanted = [Permission.READ_PEOPLE] if user.role.sees_names else list(user.role.permissions[1:2])
+    return [why for why in (user.refusal(right) for right in wanted) if why is not None]

@@ -13,6 +13,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django_otp import devices_for_user, match_token
 from django_otp import login as show_second_factor
+from django_otp.oath import totp
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
@@ -67,6 +68,8 @@ def set_up_second_factor(request: Request) -> HttpResponse:
             "is_wrong": wrong,
             "picture": mark_safe(segno.make(device.config_url).svg_inline(scale=5, border=2)),  # noqa: S308
             "secret": _secret_of(device),
+            # A visitor of the demonstration may have no app at hand; anywhere else the code is on the telephone alone.
+            "demo_code": f"{totp(device.bin_key):06d}" if request.workspace.is_demo else "",
         },
     )
 

@@ -19,6 +19,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from ngopeni.accounts.actions import record
 from ngopeni.accounts.models import User
 from ngopeni.accounts.permissions import Request, open_to_all
+from ngopeni.accounts.views.groups import group_words
 
 
 class SignIn(LoginView):
@@ -30,13 +31,19 @@ class SignIn(LoginView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the demonstration's people, where this is one."""
         is_demo = self.request.workspace.is_made and self.request.workspace.is_demo
-        people = User.objects.filter(is_active=True).order_by("id") if is_demo else []
-        return super().get_context_data(**kwargs) | {"demo_users": people}
+        return super().get_context_data(**kwargs) | {"demo_groups": _demo_people() if is_demo else []}
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Let the person in and write it down."""
         record("accounts.sign_in", by=form.get_user().username, subject=form.get_user().username)
         return super().form_valid(form)
+
+
+def _demo_people() -> list[tuple[str, list[User]]]:
+    """The demonstration's people by the group of their role."""
+    people = list(User.objects.filter(is_active=True).order_by("id"))
+    found = ((word, [each for each in people if each.role.group is group]) for group, word in group_words().items())
+    return [(word, own) for word, own in found if own]
 
 
 sign_in = open_to_all(SignIn.as_view())  # type: ignore[arg-type]
@@ -64,11 +71,16 @@ def demo_login(request: Request) -> HttpResponse:
         return redirect(settings.LOGIN_URL)
     person = get_object_or_404(User, username=request.POST.get("username", ""), is_active=True)
     login(request, person, backend="django.contrib.auth.backends.ModelBackend")
+    record("accounts.demo_login", by=person.username, subject=person.username)
+    if person.role.sees_names and "with_code" in request.POST:
+        # Somebody wants to see how a telephone is set up: earlier visitors' are put away.
+        for device in devices_for_user(person, confirmed=None):
+            device.delete()
+        return redirect("second_factor")
     if person.role.sees_names:
         # The door of the demonstration stands open; its invented people need no telephone.
         devices = list(devices_for_user(person))
         show_second_factor(request, devices[0] if devices else TOTPDevice.objects.create(user=person, name="peragaan"))
-    record("accounts.demo_login", by=person.username, subject=person.username)
     return redirect(next_page(request))
 
 

@@ -96,7 +96,7 @@ def _add_people(areas: Areas) -> None:
     legal = User.objects.get(role_code="legal")
     for person in User.objects.filter(pacts=None).exclude(pk=legal.pk):
         if person.role.sees_names:
-            record_pact(user=person, number="PI peragaan", signed_on=today, ends_on=until, by=legal)
+            record_pact(user=person, number="PI peragaan", signed_on=today, ends_on=until, by=legal.username)
 
 
 def _import_all(workspace: Workspace, folder: Path) -> None:

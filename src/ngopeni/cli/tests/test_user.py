@@ -48,3 +48,41 @@ def test_a_name_is_given_once(workspace, db):
 
 def test_a_role_that_nobody_knows_is_refused(workspace, db):
     assert run_here("user", "rina", "--role", "raja", home=workspace.home).code == 2
+
+
+def test_a_pact_is_recorded_from_the_server(workspace, db):
+    run_here("user", "rina", "--role", "operator", "--village", DESA, home=workspace.home)
+    said = run_here("pact", "rina", "--number", "PI 1/2026", "--signed-on", "2026-01-05", "--json", home=workspace.home)
+    assert said.json == {"username": "rina", "ends_on": "2027-01-05"}
+    pact = User.objects.get(username="rina").pacts.get()
+    assert (pact.number, str(pact.signed_on)) == ("PI 1/2026", "2026-01-05")
+    assert pact.recorded_by.startswith("perintah:")
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (["tidak-ada", "--number", "PI 1"], "ACCOUNTS-006"),
+        (["rina", "--number", " "], "ACCOUNTS-026"),
+        (["rina", "--number", "PI 1", "--signed-on", "2999-01-01"], "ACCOUNTS-024"),
+        (["rina", "--number", "PI 1", "--signed-on", "2026-01-01", "--until", "2025-01-01"], "ACCOUNTS-022"),
+        (["bupati", "--number", "PI 1"], "ACCOUNTS-025"),
+    ],
+)
+def test_a_pact_that_cannot_hold_is_refused(workspace, db, words, code):
+    run_here("user", "rina", "--role", "operator", "--village", DESA, home=workspace.home)
+    run_here("user", "bupati", "--role", "regent", home=workspace.home)
+    said = run_here("pact", *words, "--json", home=workspace.home)
+    assert (said.code, said.json["error"]) == (2, code)
+
+
+def test_an_administrator_whom_nobody_can_help_gets_a_new_password(workspace, db):
+    first = run_here("user", "rina", "--role", "administrator", "--json", home=workspace.home).json["password"]
+    said = run_here("password", "rina", "--json", home=workspace.home)
+    rina = User.objects.get(username="rina")
+    assert rina.check_password(said.json["password"])
+    assert not rina.check_password(first)
+    event = AuditEvent.objects.get(action="accounts.set_password")
+    assert event.actor.startswith("perintah:")
+    assert said.json["password"] not in str(event.details)
+    assert run_here("password", "tidak-ada", home=workspace.home).code == 2

@@ -7,7 +7,9 @@ import uuid
 import pytest
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
+from django.utils import timezone
 
+from ngopeni.accounts.actions import invite_to_new_password
 from ngopeni.accounts.rights import Permission
 from ngopeni.accounts.roles import ROLES
 from ngopeni.conftest import ROLES as ROLE_OF
@@ -16,6 +18,8 @@ from ngopeni.jobs.actions import enqueue
 from ngopeni.kernel.edition import current_edition
 from ngopeni.kernel.progress import silent
 from ngopeni.kernel.snapshot import snapshot_at
+from ngopeni.quality.models import Waiver
+from ngopeni.verification.models import CounterVisit, Proposal
 from ngopeni.zones.actions import approve, draft_version
 from ngopeni.zones.models import Objection
 from ngopeni.zones.rule_file import shipped_rules
@@ -23,8 +27,13 @@ from ngopeni.zones.rule_file import shipped_rules
 # Pages about the person alone: everybody who has signed in.
 OWN = {"second_factor", "set_up_second_factor", "renew_recovery_codes", "account"}
 # Pages that need no sign-in.
-OPEN = {"login", "demo_login", "logout", "set_language"}
+OPEN = {"login", "demo_login", "logout", "set_language", "open_invitation", "accept_invitation"}
 EVERYBODY = " ".join(ROLE_OF)
+FILES = "analis dinsos"
+NAME_READERS = "analis anggota dinsos kades operator"
+EXPORTERS = "analis dinsos operator"
+QUALITY_READERS = "analis ketua bupati kadin anggota dinsos camat kades operator pemeriksa"
+COUNTER = "kades operator"
 READ_PAPERS = "analis ketua bupati dinsos hukum pemeriksa pengelola"
 # Page, its place in the address, who may open it.
 MATRIX = {
@@ -34,7 +43,13 @@ MATRIX = {
     "chart_picture": ({"kind": "svg"}, EVERYBODY),
     "villages": ({}, EVERYBODY),
     "needs": ({}, EVERYBODY),
+    "changes": ({}, EVERYBODY),
     "village": ({"village_code": "own"}, EVERYBODY),
+    "residents": ({"village_code": "own"}, NAME_READERS),
+    "export_residents": ({"village_code": "own"}, EXPORTERS),
+    "household": ({"source_id": "source", "row_number": 1}, NAME_READERS),
+    "person": ({"source_id": "source", "row_number": 1}, NAME_READERS),
+    "reveal": ({"source_id": "source", "row_number": 1}, NAME_READERS),
     "district": ({"district_code": "33.19.01"}, EVERYBODY),
     "search": ({}, EVERYBODY),
     "dictionary": ({}, EVERYBODY),
@@ -61,20 +76,58 @@ MATRIX = {
     "objections": ({}, EVERYBODY),
     "answer_objection": ({"objection_id": "objection"}, "analis ketua"),
     "raise_objection": ({"village_code": "own"}, "analis camat kades operator"),
+    "quality": ({}, QUALITY_READERS),
+    "quality_villages": ({}, QUALITY_READERS),
+    "quality_village": ({"village_code": "own"}, QUALITY_READERS),
+    "quality_rule": ({"rule_code": "QUALITY-101"}, QUALITY_READERS),
+    "findings": ({"rule_code": "QUALITY-101", "village_code": "own"}, NAME_READERS),
+    "export_findings": ({"rule_code": "QUALITY-101", "village_code": "own"}, EXPORTERS),
+    "export_village_findings": ({"village_code": "own"}, EXPORTERS),
+    "export_all_findings": ({}, EXPORTERS),
+    "waivers": ({}, NAME_READERS),
+    "waive": ({"rule_code": "QUALITY-101", "village_code": "own"}, FILES),
+    "withdraw_waiver": ({"waiver_id": "waiver"}, FILES),
+    "counter": ({}, COUNTER),
+    "village_counter": ({"village_code": "own"}, COUNTER),
+    "counter_answer": ({"village_code": "own", "source_id": "source", "row_number": 1}, COUNTER),
+    "serve_resident": ({"village_code": "own"}, COUNTER),
+    "slip": ({"village_code": "own", "year": 2026, "number": 1}, COUNTER),
+    "proposals": ({"village_code": "own"}, COUNTER),
+    "propose_new": ({"village_code": "own"}, COUNTER),
+    "propose": ({"village_code": "own", "source_id": "source", "row_number": 1}, COUNTER),
+    "proposal": ({"village_code": "own", "year": 2026, "number": 1}, COUNTER),
     "sources": ({}, EVERYBODY),
     "source": ({"source_id": "source"}, EVERYBODY),
-    "bring": ({}, "analis dinsos"),
-    "upload": ({"upload_id": "upload"}, "analis dinsos"),
-    "match_columns": ({"upload_id": "upload"}, "analis dinsos"),
-    "batch": ({"batch_id": "batch"}, "analis dinsos"),
-    "set_aside_rows": ({"source_id": "source"}, "analis dinsos"),
-    "discard_upload": ({"upload_id": "upload"}, "analis dinsos"),
-    "withdraw_source": ({"source_id": "source"}, "analis dinsos"),
+    "bring": ({}, FILES),
+    "upload": ({"upload_id": "upload"}, FILES),
+    "match_columns": ({"upload_id": "upload"}, FILES),
+    "batch": ({"batch_id": "batch"}, FILES),
+    "set_aside_rows": ({"source_id": "source"}, FILES),
+    "discard_upload": ({"upload_id": "upload"}, FILES),
+    "withdraw_source": ({"source_id": "source"}, FILES),
+    "rights": ({}, EVERYBODY),
+    "users": ({}, "pengelola"),
+    "user": ({"user_id": "user"}, "pengelola"),
+    "give_grant": ({"user_id": "user"}, "pengelola"),
+    "end_grant": ({"grant_id": "grant"}, "pengelola"),
+    "decide_account": ({"user_id": "user", "decision": "tutup"}, "pengelola"),
+    "new_password": ({"user_id": "user"}, "pengelola"),
+    "invitations": ({}, "pengelola"),
+    "invite": ({}, "pengelola"),
+    "withdraw_invitation": ({"invitation_id": "invitation"}, "pengelola"),
+    "pacts": ({}, "dinsos hukum"),
+    "pact_text": ({}, EVERYBODY),
+    "record_pact": ({"user_id": "user"}, "dinsos hukum"),
+    "withdraw_pact": ({"pact_id": "pact"}, "dinsos hukum"),
+    "log": ({}, "pemeriksa"),
+    "check_log": ({}, "pemeriksa"),
+    "export_log": ({}, "pemeriksa"),
     "job": ({"job_id": "job"}, EVERYBODY),
     "cancel_job": ({"job_id": "job"}, EVERYBODY),
 }
 # These act at once, so GET is refused to those who may, and a GET of another is refused before.
-ONLY_POST = {"preview_rule", "draft_version", "approve_version", "discard_version", "cancel_job"}
+ONLY_POST = {"preview_rule", "draft_version", "approve_version", "discard_version", "cancel_job", "waive"}
+ONLY_POST |= {"serve_resident", "withdraw_invitation", "check_log", "export_log"}
 STRICT = {
     "default-src": "'none'",
     "script-src": "'self'",
@@ -135,6 +188,10 @@ def places(published, people):
     )
     approve(workspace=published, version=version, reason="Untuk uji.", by=people["ketua"])
     build_now(published, silent)
+    number = {"village_code": operator.village_code, "year": 2026, "number": 1, "as_of": shot.as_of}
+    Proposal.objects.create(**number, kind="new", note="Untuk uji.", received_by=operator, received_at=timezone.now())
+    visited = {"result": "not_listed", "purpose": "status", "edition": current_edition(published)}
+    CounterVisit.objects.create(**number, **visited, by=operator, at=timezone.now())
     waiting = Upload.objects.create(id=uuid.uuid4(), file_name="x.csv", size_bytes=1, brought_by=analyst)
     return {
         "own": operator.village_code,
@@ -147,6 +204,22 @@ def places(published, people):
         ).pk,
         "upload": waiting.pk,
         "batch": waiting.batch,
+        "waiver": Waiver.objects.create(
+            rule_code="QUALITY-101",
+            subject_key="uji/1",
+            fingerprint="abcde",
+            village_code=operator.village_code,
+            profile="bdt2015",
+            source_id="0" * 12,
+            reason="Untuk uji saja.",
+            expires_on=timezone.localdate(),
+            decided_by=analyst,
+            decided_on=timezone.localdate(),
+        ).pk,
+        "user": operator.pk,
+        "grant": operator.grants.get().pk,
+        "pact": operator.pacts.get().pk,
+        "invitation": invite_to_new_password(user=operator, by=people["pengelola"])[0].pk,
         "job": enqueue("build", by=analyst).pk,
         "source": shot.table("source")[0]["source_id"],
     }
@@ -157,10 +230,16 @@ def address(name: str, places: dict[str, object]) -> str:
     return reverse(name, kwargs=kwargs)
 
 
-def expected(name: str, may: bool) -> set[int]:
+def expected(name: str, may: bool, brings_files: bool) -> set[int]:
     """The statuses that a GET may have."""
     if not may:
         return {403}
+    if name == "job":
+        # The job of another: for those who bring files, and not there at all for everybody else.
+        return {200} if brings_files else {404}
+    if name in {"household", "person", "reveal"}:
+        # Nobody stands there; whoever reads one village is not told so.
+        return {404} if brings_files else {403}
     if name in ONLY_POST:
         return {405}
     # Some pages have nothing to show here (no file behind the upload, no series): still theirs to open.
@@ -168,6 +247,11 @@ def expected(name: str, may: bool) -> set[int]:
         "upload": {422},
         "match_columns": {422},
         "chart_picture": {404},
+        # One village, so the counter goes straight to it; and there nobody is listed.
+        "counter": {302},
+        "counter_answer": {404},
+        "propose": {404},
+        "export_residents": {404},
         "discard_upload": {302},
         "withdraw_source": {302},
     }
@@ -180,7 +264,7 @@ def test_pages_open_to_whom_the_table_says_and_to_nobody_else(places, client_as)
         client = client_as(username)
         for name, (_, who) in MATRIX.items():
             status = client.get(address(name, places)).status_code
-            if status not in expected(name, username in who.split()):
+            if status not in expected(name, username in who.split(), username in FILES.split()):
                 wrong.append((username, name, status))
     assert wrong == []
 

@@ -1,0 +1,93 @@
+"""The log in words: each action's kind and sentence, from ``reference/event_words.yaml``."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from ngopeni.accounts.rights import WORDS
+from ngopeni.accounts.roles import ROLES
+from ngopeni.kernel.wording import say
+
+FILE = Path(__file__).resolve().parents[1] / "reference" / "event_words.yaml"
+DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+# Placeholders that hold the code of a place, or several.
+PLACES = {"scope", "scopes"}
+
+
+@cache
+def event_words() -> dict[str, dict[str, Any]]:
+    """The whole file: kinds, actions, values, subjects."""
+    words: dict[str, dict[str, Any]] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    return words
+
+
+def actions_of(kind: str) -> list[str]:
+    """The actions of a kind."""
+    return [action for action, words in event_words()["actions"].items() if words["kind"] == kind]
+
+
+def event_sentence(
+    action: str, subject: str, details: Mapping[str, Any], places: Mapping[str, str], language: str
+) -> str:
+    """What an event says.
+
+    Parameters
+    ----------
+    action, subject : str
+    details : mapping
+        As the log keeps them.
+    places : mapping
+        Name of a place by its code.
+    language : {"id", "en"}
+
+    Returns
+    -------
+    str
+        The code of the action itself where a later version of the program wrote it.
+
+    Examples
+    --------
+    >>> event_sentence("zones.object", "village:33.16.01.2001", {"version": 3}, {"33.16.01.2001": "Jono"}, "id")
+    'Menyanggah zona (desa Jono), penetapan nomor 3.'
+    """
+    words = event_words()["actions"].get(action)
+    if words is None:
+        return f"{action} ({subject})"
+    values = {name: _value(name, value, places, language) for name, value in details.items()}
+    values["subject"] = _subject(subject, places, language)
+    return str(words[language]).format_map(defaultdict(lambda: "–", values))
+
+
+def _value(name: str, value: Any, places: Mapping[str, str], language: str) -> str:
+    if isinstance(value, list):
+        return say([_value(name, each, places, language) for each in value], language)
+    if name in PLACES:
+        return places.get(value, value)
+    if name == "role":
+        return ROLES[value].name if value in ROLES else value
+    known = event_words()["values"].get(name, {})
+    if isinstance(value, str) and value in known:
+        return str(known[value][language])
+    if isinstance(value, str) and DATE.fullmatch(value):
+        value = dt.date.fromisoformat(value)
+    return say(value, language) or "–"
+
+
+def _subject(subject: str, places: Mapping[str, str], language: str) -> str:
+    """``row:0a1b2c:7`` as ``baris 0a1b2c nomor 7``: what it is, then its parts."""
+    front, _colon, rest = subject.partition(":")
+    word = event_words()["subjects"].get(front)
+    if word is None or not rest:
+        return subject
+    if front == "permission" and rest in WORDS:
+        return f"{word[language]} {WORDS[rest]}" if language == "id" else f"{word[language]} {rest}"  # type: ignore[index]
+    parts = [places.get(part, part) for part in rest.split(":")]
+    return f"{word[language]} {' / '.join(parts)}"

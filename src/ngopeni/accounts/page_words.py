@@ -1,0 +1,17 @@
+"""Pages in words, from ``reference/page_words.yaml``: what the page of rights says that a right opens."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+FILE = Path(__file__).resolve().parents[1] / "reference" / "page_words.yaml"
+
+
+@cache
+def page_words() -> dict[str, dict[str, str]]:
+    """What each page is, by its name in the addresses: ``{name: {"id": ..., "en": ...}}``."""
+    words: dict[str, dict[str, str]] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    return words
