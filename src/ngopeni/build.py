@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from ngopeni.areas import build as areas_build
 from ngopeni.areas.area import Areas
+from ngopeni.difference import build as difference_build
+from ngopeni.difference.tables import TABLES as OF_TWO_DATES
 from ngopeni.intake import boundary
 from ngopeni.intake import build as intake_build
 from ngopeni.intake.archive import Source, all_sources, sweep
 from ngopeni.intake.code_lists import areas_of
+from ngopeni.kernel.contract import Table
 from ngopeni.kernel.edition import Draft, Inputs, is_built, open_draft, point_at, publish, reference_hash
 from ngopeni.kernel.engine import Engine
 from ngopeni.kernel.progress import Progress, silent
@@ -34,7 +37,7 @@ def build(workspace: Workspace, decisions: Decisions, progress: Progress = silen
     ----------
     workspace : Workspace
     decisions : dict
-        Decision tables: ``withdrawn_source``, ``zone_version``.
+        Decision tables: ``withdrawn_source``, ``waiver``, ``zone_version``.
     progress : Progress
 
     Returns
@@ -52,7 +55,7 @@ def build(workspace: Workspace, decisions: Decisions, progress: Progress = silen
     dates = snapshot_dates(workspace, inputs.sources)
     for number, as_of in enumerate(dates):
         progress("build.snapshot", number, len(dates))
-        build_snapshot(workspace, draft, inputs, regency, as_of, dates[number - 1] if number else None)
+        build_snapshot(workspace, draft, inputs, regency, as_of, dates[:number])
     progress("build.publish", len(dates), len(dates))
     return publish(workspace, draft, inputs, VERSION)
 
@@ -71,13 +74,13 @@ def snapshot_dates(workspace: Workspace, used: list[Source]) -> list[dt.date]:
 
 
 def build_snapshot(
-    workspace: Workspace, draft: Draft, inputs: Inputs, regency: Areas, as_of: dt.date, earlier: dt.date | None
+    workspace: Workspace, draft: Draft, inputs: Inputs, regency: Areas, as_of: dt.date, earlier: list[dt.date]
 ) -> None:
-    """Run every stage for one date and write its tables; those of the date before are written already."""
+    """Run every stage for one date and write its tables; those of the dates before are written already."""
     engine = Engine()
     sources, reference = inputs.sources, inputs.reference
     decisions, code = dict(inputs.decisions), inputs.regency_code
-    households = draft.table_path(earlier, "household") if earlier else None
+    households = draft.table_path(earlier[-1], "household") if earlier else None
     shapes = intake_build.shapes_folder(workspace, sources, regency, as_of, reference)
     stages: list[tuple[str, Callable[[], None]]] = [
         ("areas", lambda: areas_build.build(engine, regency, shapes)),
@@ -91,8 +94,24 @@ def build_snapshot(
         started = time.perf_counter()
         run()
         draft.seconds[f"{as_of} {name}"] = round(time.perf_counter() - started, 3)
-    for table in TABLES.values():
+    write_tables(engine, draft, as_of, [table for table in TABLES.values() if table not in OF_TWO_DATES])
+    engine.close()
+    build_difference(draft, as_of, earlier)
+
+
+def build_difference(draft: Draft, as_of: dt.date, earlier: list[dt.date]) -> None:
+    """Compare a date with those before out of their files: two whole lists need an engine of their own."""
+    engine, started = Engine(), time.perf_counter()
+    folder, *folders = [draft.table_path(date, "registry").parent for date in (as_of, *earlier)]
+    difference_build.build(engine, folder, folders)
+    draft.seconds[f"{as_of} difference"] = round(time.perf_counter() - started, 3)
+    write_tables(engine, draft, as_of, OF_TWO_DATES)
+    engine.close()
+
+
+def write_tables(engine: Engine, draft: Draft, as_of: dt.date, tables: Iterable[Table]) -> None:
+    """Write tables of one date."""
+    for table in tables:
         path = draft.table_path(as_of, table.name)
         # A list of people stays in the order of its files: sorting half a million rows helps nobody.
         draft.record(as_of, table.name, engine.write(table, path, is_sorted=not table.is_personal))
-    engine.close()

@@ -42,7 +42,7 @@ ROLES = {
 }
 PASSWORD = "sandi-untuk-uji"
 # What the database exports when nobody has decided anything yet.
-NO_DECISIONS: dict[str, list[dict[str, Any]]] = {"withdrawn_source": [], "zone_version": []}
+NO_DECISIONS: dict[str, list[dict[str, Any]]] = {"withdrawn_source": [], "waiver": [], "zone_version": []}
 
 
 def point_to(settings: Settings, home: Path) -> Workspace:
@@ -93,6 +93,28 @@ def published(published_once: Path, tmp_path: Path, settings: Settings, db: None
     from ngopeni.cli.batch import build_now
 
     shutil.copytree(published_once, tmp_path / "home")
+    made = point_to(settings, tmp_path / "home")
+    build_now(made, silent)
+    return made
+
+
+@pytest.fixture(scope="session")
+def peopled_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace with invented people at two dates, to be copied; their files lie beside it."""
+    from ngopeni.tests.peopled import fill_with_people
+
+    folder = tmp_path_factory.mktemp("peopled")
+    made = fill_with_people(folder / "home", folder / "files")
+    build(made, NO_DECISIONS)
+    return made.home
+
+
+@pytest.fixture
+def peopled(peopled_once: Path, tmp_path: Path, settings: Settings, db: None) -> Workspace:
+    """A published workspace with invented people, that the pages use and a test may change."""
+    from ngopeni.cli.batch import build_now
+
+    shutil.copytree(peopled_once, tmp_path / "home")
     made = point_to(settings, tmp_path / "home")
     build_now(made, silent)
     return made

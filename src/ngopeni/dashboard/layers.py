@@ -48,10 +48,18 @@ class Layer:
     source_id: str = ""
 
 
-def layers(snapshot: Snapshot, language: str = "id") -> list[Layer]:
-    """Every layer for which there is a value."""
+def layers(snapshot: Snapshot, language: str = "id", inputs: Sequence[dict[str, Any]] | None = None) -> list[Layer]:
+    """Every layer for which there is a value.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+    language : str
+    inputs : sequence of dict, optional
+        The rows of ``zone_input`` that may be shown; by default all.
+    """
     found = [Layer(ZONES, WORDS[language]["zone"], {})]
-    rows = snapshot.table("zone_input")
+    rows = snapshot.table("zone_input") if inputs is None else inputs
     for each in offered_inputs(snapshot):
         own = [row for row in rows if row["input_code"] == each.code]
         if own:

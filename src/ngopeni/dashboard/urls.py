@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ngopeni.dashboard.views import home, maps, needs, protection, reference, villages
+from ngopeni.dashboard.views import home, maps, needs, people, people_export, protection, reference, villages
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -11,6 +11,11 @@ urlpatterns = [
     path("grafik/kemiskinan.<str:kind>", maps.chart_picture, name="chart_picture"),
     path("desa/", villages.villages, name="villages"),
     path("desa/<str:village_code>/", villages.village, name="village"),
+    path("desa/<str:village_code>/warga/", people.residents, name="residents"),
+    path("desa/<str:village_code>/warga/unduh/", people_export.export_residents, name="export_residents"),
+    path("keluarga/<str:source_id>/<int:row_number>/", people.household, name="household"),
+    path("orang/<str:source_id>/<int:row_number>/", people.person, name="person"),
+    path("orang/<str:source_id>/<int:row_number>/buka/", people.open_numbers, name="reveal"),
     path("kebutuhan/", needs.needs_page, name="needs"),
     path("kecamatan/<str:district_code>/", villages.district, name="district"),
     path("cari/", villages.search, name="search"),

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
-
-import xlsxwriter
 
 from ngopeni.intake.archive import Source, rows_path
 from ngopeni.intake.reading import read_raw_rows
 from ngopeni.kernel.engine import Engine, Row
 from ngopeni.kernel.messages import sentence
-from ngopeni.kernel.workbook import OPTIONS
+from ngopeni.kernel.workbook import workbook
 from ngopeni.kernel.workspace import Workspace
 
 MOST_ROWS = 100_000
 
 
-def set_aside_workbook(workspace: Workspace, source: Source, findings: Sequence[Row], language: str) -> bytes:
+def set_aside_workbook(
+    workspace: Workspace, source: Source, findings: Sequence[Row], language: str, *, title: str, carrier: str
+) -> bytes:
     """An xlsx with the header of the file, the rows set aside, and why.
 
     Parameters
@@ -28,6 +27,10 @@ def set_aside_workbook(workspace: Workspace, source: Source, findings: Sequence[
     findings : sequence of dict
         ``row_number, column_name, rule_code, example`` of the rows set aside.
     language : str
+    title : str
+        Of the first sheet.
+    carrier : str
+        Who takes the rows along, what for and when.
 
     Returns
     -------
@@ -38,22 +41,13 @@ def set_aside_workbook(workspace: Workspace, source: Source, findings: Sequence[
         values = {"column": each["column_name"], "example": each["example"] or "–"}
         reasons.setdefault(each["row_number"], []).append(sentence(each["rule_code"], values, language))
     header, rows = _texts(workspace, source, list(reasons)[:MOST_ROWS])
-    stream = io.BytesIO()
-    book = xlsxwriter.Workbook(stream, OPTIONS)
-    sheet = book.add_worksheet("Disisihkan")
-    bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-    for place, text in enumerate(["Baris", "Alasan", *header]):
-        sheet.write_string(0, place, text or "", bold)
-    for number, (row_number, texts) in enumerate(rows, 1):
-        sheet.write_number(number, 0, row_number)
-        sheet.write_string(number, 1, " ".join(reasons[row_number]))
-        for place, text in enumerate(texts, 2):
-            if text is not None:
-                sheet.write_string(number, place, text)
-    sheet.set_column(1, 1, 60)
-    sheet.freeze_panes(1, 2)
-    book.close()
-    return stream.getvalue()
+    columns = [("row_number", "Baris"), ("reason", "Alasan")]
+    columns += [(str(place), text or "") for place, text in enumerate(header)]
+    shown = [
+        {"row_number": number, "reason": " ".join(reasons[number]), **{str(at): text for at, text in enumerate(texts)}}
+        for number, texts in rows
+    ]
+    return workbook(title, columns, shown, [source["file_name"]], carrier=carrier)
 
 
 def _texts(

@@ -17,7 +17,9 @@ STOP_POLLING = 286
 @requires(Permission.READ_AREAS)
 def job(request: Request, job_id: int) -> HttpResponse:
     """The job's page; htmx asks for its inner part every second until it is over."""
-    found = get_object_or_404(Job, pk=job_id)
+    # What files came in, and what was wrong with them, is for those who bring files; everybody sees what they asked for.
+    sees_all = request.user.can(Permission.IMPORT_SOURCES)
+    found = get_object_or_404(Job.objects.all() if sees_all else Job.objects.filter(asked_by=request.user), pk=job_id)
     error = found.error_sentence(request.language)
     context = {"job": found, "error": error, "section": "sources"}
     if not request.htmx:

@@ -38,7 +38,7 @@ def need_rows(rows: Sequence[Row], language: str) -> list[Row]:
     for need in needs():
         own = [row for row in rows if row["need_code"] == need.code]
         if own:
-            totals = {name: sum(row[name] for row in own) for name in COUNTS}
+            totals = {name: _sum(own, name) for name in COUNTS}
             found.append(
                 {"code": need.code, "label": need.label[language], "meaning": need.meaning[language], **totals}
             )
@@ -50,11 +50,17 @@ def decile_rows(rows: Sequence[Row]) -> list[Row]:
     found = []
     for decile in (*range(1, 11), 0):
         own = [row for row in rows if row["decile"] == decile]
-        totals = {name: sum(row[name] for row in own) for name in ("household_count", "member_count")}
-        if decile or totals["household_count"]:
+        totals = {name: _sum(own, name) for name in ("household_count", "member_count")}
+        if decile or totals["household_count"] != 0:
             found.append({"decile": decile, **totals})
-    most = max((row["household_count"] for row in found), default=0) or 1
-    return [{**row, "width": round(100 * row["household_count"] / most, 1)} for row in found]
+    most = max((row["household_count"] or 0 for row in found), default=0) or 1
+    return [{**row, "width": round(100 * (row["household_count"] or 0) / most, 1)} for row in found]
+
+
+def _sum(rows: Sequence[Row], name: str) -> int | None:
+    """A column added up; None where any part of it is hidden."""
+    parts = [row[name] for row in rows]
+    return None if None in parts else sum(parts)
 
 
 def registry_total(rows: Sequence[Row]) -> Row:

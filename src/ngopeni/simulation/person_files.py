@@ -81,7 +81,7 @@ def write_person_files(
             rows = _of_layout(world, on, layout, registry)
             rows["birthplace_no"] = _birthplaces(rows["area"])
             tables.show("shown", rows)
-            titles = _titles(world, date) if layout == "p3ke" else ()
+            titles = _titles(world, layout, date)
             delimiter = dtks_short.DELIMITER if layout == "dtks_short" else ","
             tables.write(paths[layout], _shape(layout, date), _source(), delimiter=delimiter, titles=titles)
             tables.hide("shown")
@@ -102,8 +102,10 @@ def _shape(layout: str, date: dt.date) -> Shape:
     return shapes[layout]()
 
 
-def _titles(world: World, date: dt.date) -> list[str]:
-    return p3ke.titles(world.areas.regency.title, f"{date:%d-%m-%Y}")
+def _titles(world: World, layout: str, date: dt.date) -> list[str]:
+    """The lines above the header of those layouts that have some."""
+    titled = {"p3ke": p3ke.titles, "public_servant": public_servant.titles}
+    return titled[layout](world.areas.regency.title, f"{date:%d-%m-%Y}") if layout in titled else []
 
 
 def _source() -> str:

@@ -24,6 +24,8 @@ from ngopeni.tests.invented import bring, fill, idm_table
 
 BLORA = load_areas("33.16")
 ROOT = Path(batch.__file__).parents[1]
+# Whoever writes a stage that builds tables has it called for every date.
+STAGES = sorted(path.parent.name for path in ROOT.glob("ngopeni/*/build.py"))
 
 
 def facts_of(workspace) -> dict:
@@ -102,12 +104,7 @@ def test_the_manifest_names_its_five_inputs_and_what_each_step_took(built):
     assert facts["regency_code"] == "33.16"
     assert facts["code_version"] == batch.VERSION
     assert len(facts["decisions"]) == 16
-    steps = {
-        f"{as_of} {stage}"
-        for as_of in facts["snapshots"]
-        for stage in ("areas", "intake", "measures", "zones", "targets")
-    }
-    assert set(facts["seconds"]) == steps
+    assert set(facts["seconds"]) == {f"{as_of} {stage}" for as_of in facts["snapshots"] for stage in STAGES}
     assert all(seconds >= 0 for seconds in facts["seconds"].values())
 
 

@@ -72,4 +72,8 @@ def test_what_is_about_people_stands_in_these_tables_and_in_no_other():
         "household_need",
         "finding",
         "waiver",
+        "record_change",
+        "need_change",
+        "village_change",
+        "village_balance",
     }

@@ -13,6 +13,7 @@ from ngopeni.areas.register import find_regency
 from ngopeni.dashboard.layers import ZONES, Layer, draw_layer, layers, source_line
 from ngopeni.dashboard.picture import png
 from ngopeni.dashboard.views.home import poverty
+from ngopeni.dashboard.views.shown import shown_to
 from ngopeni.kernel.snapshot import Snapshot
 from ngopeni.kernel.wording import write_date
 from ngopeni.targets.chart import framed_chart
@@ -100,7 +101,7 @@ def chart_picture(request: Request, kind: str) -> HttpResponse:
 
 
 def _layer(request: Request) -> tuple[list[Layer], Layer]:
-    known = layers(request.snapshot, request.language)
+    known = layers(request.snapshot, request.language, shown_to(request)[0]["zone_input"])
     return known, next((each for each in known if each.code == request.GET.get("lapis")), known[0])
 
 

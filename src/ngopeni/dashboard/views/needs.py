@@ -8,9 +8,11 @@ from django.shortcuts import render
 
 from ngopeni.accounts.permissions import Request, requires
 from ngopeni.accounts.rights import Permission
+from ngopeni.dashboard.views.shown import shown_to
 from ngopeni.kernel.snapshot import Snapshot
 from ngopeni.measures.need import needs
 from ngopeni.measures.reading import decile_rows, need_rows, registries, registry_total
+from ngopeni.measures.small_cells import decile_totals, need_totals
 from ngopeni.zones.reading import with_names
 
 SORTS = {"banyak": "need_count", "persen": "need_percent", "belum": "unknown_count"}
@@ -21,7 +23,8 @@ PAGE_SIZE = 25
 def needs_page(request: Request) -> HttpResponse:
     """How many are registered, and what their households lack."""
     snapshot: Snapshot = request.snapshot
-    rows = snapshot.table("village_need")
+    tables, is_open = shown_to(request)
+    rows = tables["village_need"]
     codes = [need.code for need in needs()]
     wanted = request.GET.get("kebutuhan", "")
     wanted = wanted if wanted in codes else codes[0]
@@ -29,13 +32,18 @@ def needs_page(request: Request) -> HttpResponse:
     column = SORTS.get(sort, "need_count")
     own = [row for row in with_names(snapshot, rows) if row["need_code"] == wanted]
     own.sort(key=lambda row: (-(row[column] or 0), row["village_code"]))
-    listed = need_rows(rows, request.language)
+    total = registry_total(snapshot.table("village_registry"))
+    listed = need_rows(snapshot.table("village_need"), request.language)
+    deciles = decile_rows(snapshot.table("village_decile"))
+    if not is_open:
+        listed, deciles = need_totals(listed, total["household_count"]), decile_totals(deciles)
     context = {
         "section": "needs",
         "registries": registries(snapshot),
-        "total": registry_total(snapshot.table("village_registry")),
+        "total": total,
         "needs": listed,
-        "deciles": decile_rows(snapshot.table("village_decile")),
+        "deciles": deciles,
+        "is_open": is_open,
         "wanted": next((row for row in listed if row["code"] == wanted), None),
         # The whole list is in the workbook; a page of it is enough to read.
         "villages": Paginator(own, PAGE_SIZE).get_page(request.GET.get("halaman")),

@@ -10,9 +10,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
-from ngopeni.accounts.permissions import Request, requires
+from ngopeni.accounts.permissions import Request, check, requires
 from ngopeni.accounts.rights import Permission
 from ngopeni.accounts.roles import ROLES
+from ngopeni.dashboard.views.shown import shown_to
 from ngopeni.kernel.snapshot import Snapshot
 from ngopeni.kernel.wording import write_date
 from ngopeni.kernel.workbook import XLSX, workbook
@@ -28,9 +29,14 @@ GLOSSARY = Path(__file__).resolve().parents[2] / "reference" / "glossary.yaml"
 @requires(Permission.READ_AREAS)
 def dictionary(request: Request) -> HttpResponse:
     """Every table and column, drawn from the contracts themselves."""
-    counts = {name: len(request.snapshot.table(name)) for name in TABLES}
+    counts = {name: _row_count(request.snapshot, name) for name in TABLES}
     tables = [{"table": table, "count": counts[name]} for name, table in TABLES.items()]
     return render(request, "dashboard/dictionary.html", {"section": "help", "tables": tables})
+
+
+def _row_count(snapshot: Snapshot, name: str) -> int:
+    """How many rows a table has; those about persons are not read for it."""
+    return int(snapshot.query(f"SELECT COUNT(*) AS n FROM {name}", name)[0]["n"])
 
 
 @requires(Permission.READ_AREAS)
@@ -56,6 +62,10 @@ def style(request: Request) -> HttpResponse:
     return render(request, "dashboard/style.html", {"section": "help", "summary": summary, "zones": list(counts)})
 
 
+# Counts of persons by village and rule that only the pages of quality hide as they must.
+COUNTS_OF_PERSONS = frozenset({"finding_base"})
+
+
 @requires(Permission.READ_AREAS)
 def download_table(request: Request, name: str) -> HttpResponse:
     """A table of the snapshot as Excel; tables about persons are never given out here."""
@@ -63,7 +73,10 @@ def download_table(request: Request, name: str) -> HttpResponse:
     if table is None or table.is_personal:
         raise Http404
     snapshot: Snapshot = request.snapshot
-    rows: list[dict[str, Any]] = snapshot.table(name)
+    tables, is_open = shown_to(request)
+    if name in COUNTS_OF_PERSONS and not is_open:
+        check(request.user, Permission.READ_PEOPLE, request.workspace.regency_code)
+    rows: list[dict[str, Any]] = tables.get(name, snapshot.table(name))
     source = request.GET.get("sumber", "")
     if re.fullmatch(r"[0-9a-f]{12}", source) and any(column.name == "source_id" for column in table.columns):
         rows = [row for row in rows if row["source_id"] == source]
@@ -73,7 +86,10 @@ def download_table(request: Request, name: str) -> HttpResponse:
         rows = [{**villages.get(row["village_code"], {}), **row} for row in rows]
         columns[1:1] = [("village_name", _("Nama desa/kelurahan")), ("district_name", _("Nama kecamatan"))]
     names = [f"{column.description} [{column.name}]" for column in table.columns]
-    content = workbook(table.description, columns, worded(rows, request.language), [*_notes(request, snapshot), *names])
+    notes = _notes(request, snapshot)
+    if name in tables and not is_open:
+        notes.append(_("Sel kosong: angka 1–4 tentang orang, dan angka yang dapat membukanya, disembunyikan."))
+    content = workbook(table.description, columns, worded(rows, request.language), [*notes, *names])
     response = HttpResponse(content, content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="{name}-{snapshot.as_of}.xlsx"'
     return response

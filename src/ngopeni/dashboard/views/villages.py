@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from ngopeni.accounts.permissions import Request, requires
 from ngopeni.accounts.rights import Permission
 from ngopeni.areas.naming import name_key
+from ngopeni.dashboard.views.shown import shown_to
+from ngopeni.difference.village import changes_of
 from ngopeni.kernel.snapshot import Snapshot
 from ngopeni.kernel.wording import write_date
 from ngopeni.kernel.workbook import XLSX, workbook
@@ -106,8 +108,9 @@ def village(request: Request, village_code: str) -> HttpResponse:
         "part": None if rule is None or zone["part_number"] is None else rule.parts[zone["part_number"]],
         "reasons": [{**row, "source": sources.get(row["source_id"])} for row in reasons],
         "why": explain(zone, reasons, rule, timezone.localdate(), language),
-        "figures": _figures(snapshot, village_code),
+        "figures": _figures(request, village_code),
         **_registry(request, village_code),
+        **changes_of(snapshot, village_code, language),
         "history": _history(village_code),
         "objections": Objection.objects.filter(village_code=village_code)
         .select_related("raised_by", "answered_by", "version")
@@ -121,6 +124,7 @@ def village(request: Request, village_code: str) -> HttpResponse:
             district=place["district_code"],
             highlighted=village_code,
         ),
+        "may_read_people": request.user.can(Permission.READ_PEOPLE, village_code),
         "may_object": bool(zone["version_number"]) and request.user.can(Permission.OBJECT_TO_ZONES, village_code),
     }
     return render(request, "dashboard/village.html", context)
@@ -135,10 +139,11 @@ def rule_in_force(zone: dict[str, Any]) -> Rule | None:
 def _registry(request: Request, village_code: str) -> dict[str, Any]:
     """What the registry in force says about the village; nothing where the list leaves it out."""
     snapshot: Snapshot = request.snapshot
-    registry = snapshot.index("village_registry", "village_code").get(village_code)
+    tables, is_open = shown_to(request)
+    registry = next((row for row in tables["village_registry"] if row["village_code"] == village_code), None)
     if registry is None:
         return {"registry": None}
-    own = {name: [row for row in snapshot.table(name) if row["village_code"] == village_code] for name in OF_REGISTRY}
+    own = {name: [row for row in tables[name] if row["village_code"] == village_code] for name in OF_REGISTRY}
     sources = snapshot.index("source", "source_id")
     return {
         "registry": registry,
@@ -146,13 +151,15 @@ def _registry(request: Request, village_code: str) -> dict[str, Any]:
         "population_source": sources.get(registry["population_source_id"]),
         "needs": need_rows(own["village_need"], request.language),
         "deciles": decile_rows(own["village_decile"]),
+        "is_open": is_open or request.user.can(Permission.READ_PEOPLE, village_code),
     }
 
 
-def _figures(snapshot: Snapshot, village_code: str) -> list[dict[str, Any]]:
+def _figures(request: Request, village_code: str) -> list[dict[str, Any]]:
     """Every figure of the village, each with its date and source."""
+    snapshot: Snapshot = request.snapshot
     sources = snapshot.index("source", "source_id")
-    rows = [row for row in snapshot.table("zone_input") if row["village_code"] == village_code]
+    rows = [row for row in shown_to(request)[0]["zone_input"] if row["village_code"] == village_code]
     # The needs have a table of their own.
     rows = [row for row in rows if not row["input_code"].startswith("need_")]
     found = [{**row, "source": sources.get(row["source_id"])} for row in rows]

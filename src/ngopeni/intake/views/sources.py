@@ -7,17 +7,20 @@ import uuid
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 
 from ngopeni.accounts.actions import record
-from ngopeni.accounts.permissions import Request, requires
+from ngopeni.accounts.permissions import Request, check, requires
 from ngopeni.accounts.rights import Permission
 from ngopeni.intake import actions, boundary
-from ngopeni.intake.archive import find_source
-from ngopeni.intake.forms import WithdrawForm, profile_choices
+from ngopeni.intake.archive import Source, find_source
+from ngopeni.intake.forms import PurposeForm, WithdrawForm, profile_choices
 from ngopeni.intake.layouts import layouts
 from ngopeni.intake.models import Upload, WithdrawnSource
 from ngopeni.intake.problem import sql_for_problem_summary
 from ngopeni.intake.set_aside import set_aside_workbook
+from ngopeni.intake.views.carrier import carrier
 from ngopeni.intake.views.problems import by_rule
 from ngopeni.kernel.engine import Row
 from ngopeni.kernel.workbook import XLSX
@@ -67,6 +70,8 @@ def source(request: Request, source_id: str) -> HttpResponse:
         "findings": _findings(request, source_id, page.start_index()),
         "form": WithdrawForm(),
         "may_import": request.user.can(Permission.IMPORT_SOURCES),
+        "may_read_rows": request.user.can(Permission.IMPORT_SOURCES)
+        and request.user.can(Permission.READ_PEOPLE, request.workspace.regency_code),
     }
     return render(request, "intake/source.html", context)
 
@@ -89,21 +94,50 @@ def _findings(request: Request, source_id: str, first: int) -> list[Row]:
 
 
 @requires(Permission.IMPORT_SOURCES)
+@never_cache
 def set_aside_rows(request: Request, source_id: str) -> HttpResponse:
-    """The rows of a source that were not used, whole, with the reason of each, as Excel."""
+    """The rows of a source that were not used, whole, with the reason of each, as Excel; asked for with a purpose."""
     row = request.snapshot.index("source", "source_id").get(source_id)
     note = find_source(request.workspace, source_id) if row else None
     if row is None or note is None or row["profile"] == boundary.PROFILE:
         raise Http404
-    # The rows may name people: who read them is written down.
-    record("intake.read_set_aside", by=request.user.username, subject=f"source:{source_id}")
+    # The rows may name people of any village, and nobody has said what stands in which column.
+    for permission in (Permission.READ_PEOPLE, Permission.EXPORT_PEOPLE):
+        check(request.user, permission, request.workspace.regency_code)
+    form = PurposeForm(request.POST or None)
+    title = dict(profile_choices())[row["profile"]]
+    if request.method == "POST" and form.is_valid():
+        return _hand_over_rows(request, note, title, form)
+    context = {**SECTION, "source": row, "title": title, "form": form}
+    return render(request, "intake/set_aside.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _hand_over_rows(request: Request, note: Source, title: str, form: PurposeForm) -> HttpResponse:
+    """The file, once the log knows who takes it along and what for."""
+    source_id = note["source_id"]
     findings = request.snapshot.query(
         "SELECT row_number, column_name, rule_code, raw_value AS example FROM import_finding "
         "WHERE source_id = $source_id AND is_set_aside ORDER BY row_number, position",
         "import_finding",
         source_id=source_id,
     )
-    content = set_aside_workbook(request.workspace, note, findings, request.language)
+    purpose = form.cleaned_data["purpose"]
+    record(
+        "intake.read_set_aside",
+        by=request.user.username,
+        subject=f"source:{source_id}",
+        purpose=purpose,
+        note=form.cleaned_data["note"],
+        rows=len({each["row_number"] for each in findings}),
+    )
+    content = set_aside_workbook(
+        request.workspace,
+        note,
+        findings,
+        request.language,
+        title=_("Baris yang disisihkan: %(title)s") % {"title": title},
+        carrier=carrier(request, purpose),
+    )
     response = HttpResponse(content, content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="disisihkan-{source_id}.xlsx"'
     return response

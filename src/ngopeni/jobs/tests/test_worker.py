@@ -9,7 +9,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -68,8 +68,12 @@ def working(home: Path, *words: str) -> Iterator[tuple[subprocess.Popen[bytes], 
 
 def open_files(process: int) -> str:
     """The names of the files that a process has open."""
-    links = Path(f"/proc/{process}/fd").iterdir()
-    return " ".join(link.readlink().name for link in links if link.is_symlink())
+    names = []
+    for link in Path(f"/proc/{process}/fd").iterdir():
+        # Closed since the folder was listed: no longer open.
+        with suppress(FileNotFoundError):
+            names.append(link.readlink().name)
+    return " ".join(names)
 
 
 def files(home: Path) -> dict[str, bytes | None]:

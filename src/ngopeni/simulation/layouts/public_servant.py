@@ -24,6 +24,16 @@ def select(world: World, on: int) -> Columns:
     return rows
 
 
+def titles(regency_title: str, date_text: str) -> list[str]:
+    """The lines above the header; the date tells two lists apart between which nobody came or went."""
+    return [
+        "DAFTAR ASN, TNI, POLRI, DAN PERANGKAT DESA - DATA SIMULASI",
+        regency_title.upper(),
+        f"Keadaan {date_text}",
+        "",
+    ]
+
+
 def shape() -> Shape:
     """Headers and expressions."""
     agency = item("agencies", "lot % len(getvariable('agencies'))")

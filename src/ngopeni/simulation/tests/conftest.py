@@ -10,6 +10,8 @@ from ngopeni.simulation.simulate import DATES, simulate
 
 BLORA = load_areas("33.16")
 FIRST, SECOND, LAST = DATES
+# Lines above the header.
+ABOVE = {"p3ke": 4, "public_servant": 4}
 
 
 def read(path: Path, *, above: int = 0) -> list[dict[str, str]]:

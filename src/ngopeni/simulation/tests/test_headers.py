@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ngopeni.simulation.tests.conftest import FIRST, LAST
+from ngopeni.simulation.tests.conftest import ABOVE, FIRST, LAST
 
 BDT = (
     "ruta6 | ID Rumah Tangga | Provinsi | Kode Prov | Kab/Kota | Kode Kab | Kecamatan | Kode Kec | Desa/Kel"
@@ -56,7 +56,6 @@ HEADERS = {
     "truth_village": "village_code | population | members | latent_welfare",
     "truth_record": "layout | row_number | person_id | errors",
 }
-ABOVE = {"p3ke": 4}
 
 
 @pytest.mark.parametrize("date", [FIRST, LAST])
@@ -72,7 +71,8 @@ def test_bdt_has_its_101_columns():
     assert len(BDT.split(" | ")) == 101
 
 
-def test_titles_above_p3ke_say_that_it_is_simulated(regency):
-    lines = (regency / f"p3ke_{FIRST}.csv").read_text(encoding="utf-8").split("\n")
+@pytest.mark.parametrize("layout", ABOVE)
+def test_titles_say_whose_list_it_is_of_which_day_and_that_it_is_simulated(regency, layout):
+    lines = (regency / f"{layout}_{FIRST}.csv").read_text(encoding="utf-8").split("\n")
     assert "SIMULASI" in lines[0]
-    assert lines[1] == "KABUPATEN BLORA"
+    assert lines[1:4] == ["KABUPATEN BLORA", "Keadaan 26-10-2020", ""]

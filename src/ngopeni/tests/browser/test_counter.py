@@ -1,0 +1,153 @@
+"""The village counter, as an operator serves a resident: search, answer, slip, proposal."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from ngopeni.areas.register import load_areas
+from ngopeni.simulation.simulate import simulate
+from ngopeni.tests.browser.served import OPERATOR_VILLAGE, Served, clean_environment, command, serve
+from ngopeni.tests.browser.test_loop import no_grave_fault, no_overflow, reach, sign_in
+
+pytestmark = pytest.mark.browser
+ON = dt.date(2024, 12, 31)
+NOBODY = "3316990101010001"
+# What the legal section does on its page.
+PACT = """
+import datetime as dt, django
+django.setup()
+from ngopeni.accounts.models import IntegrityPact, User
+today = dt.date.today()
+operator = User.objects.get(username="operator")
+IntegrityPact.objects.create(
+    user=operator, number="PI 1", signed_on=today, ends_on=today + dt.timedelta(days=30), recorded_by="hukum"
+)
+"""
+
+
+@pytest.fixture(scope="module")
+def registry(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A simulated list of the whole regency."""
+    folder = tmp_path_factory.mktemp("daftar")
+    simulate(folder, load_areas("33.16"), persons=6_000, seed=5, dates=(ON,), layouts=("dtks_short",))
+    return next(folder.glob("dtks_short*"))
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory, registry: Path, width: int) -> Iterator[Served]:
+    """A workspace with that list, and an operator who has signed the pact."""
+    home = tmp_path_factory.mktemp("loket") / "home"
+    running = serve(home)
+    command("import", str(registry), "--as-of", str(ON), "--simulated", home=home)
+    command("build", home=home)
+    settings = {"NGOPENI_HOME": str(home), "DJANGO_SETTINGS_MODULE": "ngopeni.site.settings"}
+    subprocess.run([sys.executable, "-c", PACT], check=True, env=clean_environment() | settings)
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="module")
+def resident(registry: Path) -> dict[str, str]:
+    """Somebody of the operator's village with a sound number."""
+    villages = {each.village_code: each.village_name.upper() for each in load_areas("33.16").villages}
+    with registry.open(encoding="utf-8-sig", newline="") as file:
+        for row in csv.DictReader(file, delimiter=";"):
+            nik = row["Nomor NIK"].strip()
+            is_here = row["Desa/Kelurahan"].strip().upper() == villages[OPERATOR_VILLAGE]
+            if is_here and len(nik) == 16 and nik.isdecimal() and not nik.endswith("0000"):
+                return {"nik": nik, "name": row["Nama"].strip()}
+    raise AssertionError("nobody of that village is in the list")
+
+
+def test_an_operator_serves_a_resident_with_the_keyboard(
+    page: Page, served: Served, width: int, resident: dict[str, str], complaints: list[str]
+) -> None:
+    sign_in(page, served, "operator")
+    reach(page, "Loket", "link")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Loket")
+    fits(page, width)
+
+    page.locator("#query").focus()
+    page.keyboard.type("0000000000000000")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("pengisi")
+    # The browser itself notes that a form was refused.
+    complaints.clear()
+
+    page.locator("#query").fill(resident["name"].lower())
+    page.keyboard.press("Enter")
+    expect(page.locator(".hits li").first).to_be_visible()
+    fits(page, width)
+
+    page.locator("#query").fill(f"{resident['nik'][:6]} {resident['nik'][6:]}")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Jawaban bagi warga")
+    expect(page.locator(".told")).to_contain_text("Tercatat di")
+    told = page.locator(".told").inner_text()
+    assert resident["nik"] not in page.content()
+    assert resident["nik"] not in page.url
+    fits(page, width)
+
+    reach(page, "Buat bukti layanan")
+    page.keyboard.press("Enter")
+    expect(page.locator(".slip")).to_contain_text("L-0001")
+    assert page.locator(".slip .told").inner_text() == told
+    fits(page, width)
+    page.emulate_media(media="print")
+    assert page.locator(".slip").is_visible()
+    assert not page.locator("nav.nav").is_visible()
+    assert not page.get_by_role("button", name="Cetak").is_visible()
+    page.emulate_media(media="screen")
+
+    page.go_back()
+    reach(page, "Terima usulan", "link")
+    page.keyboard.press("Enter")
+    page.get_by_label("Perbaikan data").check()
+    page.get_by_role("textbox", name="Keterangan").fill("Alamatnya keliru.")
+    fits(page, width)
+    reach(page, "Terima usulan ini")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("U-0001")
+    fits(page, width)
+    page.get_by_label("Dibahas dalam musyawarah").check()
+    page.get_by_label("Dasarnya").fill("Berita acara 3/2026")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator(".steps")).to_contain_text("Berita acara 3/2026")
+
+
+def test_somebody_who_is_not_listed_is_told_what_to_do(page: Page, served: Served, width: int) -> None:
+    sign_in(page, served, "operator")
+    page.goto(f"{served.address}/loket/")
+    page.locator("#query").fill(NOBODY)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Tidak tercatat di")).to_be_visible()
+    fits(page, width)
+    reach(page, "Terima usulan baru", "link")
+    page.keyboard.press("Enter")
+    page.get_by_label("Nama lengkap").fill("Wagimin Rekaan")
+    page.get_by_label("NIK", exact=True).fill(NOBODY)
+    page.get_by_label("RT", exact=True).fill("1")
+    page.get_by_label("RW", exact=True).fill("2")
+    page.get_by_label("Keadaan keluarganya").fill("Belum pernah didata.")
+    fits(page, width)
+    reach(page, "Terima usulan ini")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Usulan U-")
+    page.goto(f"{served.address}/loket/{OPERATOR_VILLAGE}/usulan/")
+    expect(page.locator("tbody tr").first).to_contain_text("Usulan baru")
+    fits(page, width)
+
+
+def fits(page: Page, width: int) -> None:
+    no_overflow(page, width)
+    no_grave_fault(page)

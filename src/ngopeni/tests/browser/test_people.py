@@ -1,0 +1,122 @@
+"""Residents as an operator reads them: found by a form, opened one by one with a purpose, taken along by name."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from ngopeni.areas.register import load_areas
+from ngopeni.simulation.simulate import simulate
+from ngopeni.tests.browser.served import OPERATOR_VILLAGE, Served, clean_environment, command, serve
+from ngopeni.tests.browser.test_counter import PACT
+from ngopeni.tests.browser.test_loop import no_grave_fault, no_overflow, reach, sign_in
+
+pytestmark = pytest.mark.browser
+ON = dt.date(2024, 12, 31)
+
+
+@pytest.fixture(scope="module")
+def registry(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A simulated list of the whole regency."""
+    folder = tmp_path_factory.mktemp("daftar")
+    simulate(folder, load_areas("33.16"), persons=6_000, seed=5, dates=(ON,), layouts=("dtks_short",))
+    return next(folder.glob("dtks_short*"))
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory, registry: Path, width: int) -> Iterator[Served]:
+    """A workspace with that list, and an operator who has signed the pact."""
+    home = tmp_path_factory.mktemp("warga") / "home"
+    running = serve(home)
+    command("import", str(registry), "--as-of", str(ON), "--simulated", home=home)
+    command("build", home=home)
+    settings = {"NGOPENI_HOME": str(home), "DJANGO_SETTINGS_MODULE": "ngopeni.site.settings"}
+    subprocess.run([sys.executable, "-c", PACT], check=True, env=clean_environment() | settings)
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="module")
+def resident(registry: Path) -> dict[str, str]:
+    """Somebody of the operator's village with a sound number."""
+    villages = {each.village_code: each.village_name.upper() for each in load_areas("33.16").villages}
+    with registry.open(encoding="utf-8-sig", newline="") as file:
+        for row in csv.DictReader(file, delimiter=";"):
+            nik = row["Nomor NIK"].strip()
+            is_here = row["Desa/Kelurahan"].strip().upper() == villages[OPERATOR_VILLAGE]
+            if is_here and len(nik) == 16 and nik.isdecimal() and not nik.endswith("0000"):
+                return {"nik": nik, "name": " ".join(row["Nama"].split())}
+    raise AssertionError("nobody of that village is in the list")
+
+
+def test_an_operator_finds_a_resident_and_opens_the_numbers_once(
+    page: Page, served: Served, width: int, resident: dict[str, str], complaints: list[str]
+) -> None:
+    sign_in(page, served, "operator")
+    page.goto(f"{served.address}/desa/{OPERATOR_VILLAGE}/")
+    reach(page, "Warga desa ini", "link")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Warga Desa")
+    fits(page, width)
+    assert not re.search(r"\d{16}", page.content())
+
+    page.locator("#cari-warga").focus()
+    page.keyboard.type(resident["name"].lower())
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status").filter(has_text="cocok")).to_be_visible()
+    assert page.url == f"{served.address}/desa/{OPERATOR_VILLAGE}/warga/"
+    fits(page, width)
+
+    page.locator("tbody a").first.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Rumah tangga")
+    fits(page, width)
+    page.locator(".members a").get_by_text(resident["name"], exact=True).first.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text(resident["name"])
+    assert resident["nik"] not in page.content()
+    fits(page, width)
+    address = page.url
+
+    reach(page, "Buka untuk tujuan ini")
+    page.keyboard.press("Enter")
+    expect(page.locator(".error-text")).to_have_text("Pilih tujuannya.")
+    # The browser itself notes that a form was refused.
+    complaints.clear()
+    page.get_by_label("Tujuan").select_option("correction")
+    reach(page, "Buka untuk tujuan ini")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text(resident["nik"])).to_be_visible()
+    assert page.url == f"{address}buka/"
+    fits(page, width)
+    page.goto(page.url)
+    assert page.url == address
+    assert resident["nik"] not in page.content()
+    expect(page.get_by_text("Sisa pembukaan Anda sekarang: 39")).to_be_visible()
+
+
+def test_the_list_on_paper_names_who_took_it(page: Page, served: Served, width: int) -> None:
+    sign_in(page, served, "operator")
+    page.goto(f"{served.address}/desa/{OPERATOR_VILLAGE}/warga/")
+    reach(page, "Unduh atau cetak daftarnya", "link")
+    page.keyboard.press("Enter")
+    page.get_by_label("Tujuan").select_option("verification")
+    fits(page, width)
+    reach(page, "Buka untuk dicetak")
+    page.keyboard.press("Enter")
+    expect(page.locator("thead .held")).to_contain_text("Tujuan: verifikasi")
+    no_overflow(page, width)
+    page.emulate_media(media="print")
+    assert page.locator("thead .held").is_visible()
+    assert not page.get_by_role("button", name="Cetak").is_visible()
+
+
+def fits(page: Page, width: int) -> None:
+    no_overflow(page, width)
+    no_grave_fault(page)

@@ -1,0 +1,97 @@
+"""What must not be seen: every name, NIK and family-card number of an invented regency, and whose village it is from."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import duckdb
+
+NUMBERS = re.compile(r"(?<![\d.])\d(?:[ .\-]?\d){15}(?!\d)")
+# A name of one word is a word like any other: nobody could say that a page means the person.
+FEWEST_WORDS, MOST_WORDS = 2, 6
+
+
+# What a name may hold beside letters; anything else ends it.
+PIECES = re.compile(r"[^\w\s.,'’`\-]|[\d_]+")
+
+
+def runs_of(words: list[str]) -> Iterator[tuple[str, ...]]:
+    """Every run of words that is as long as a name."""
+    for start in range(len(words) - FEWEST_WORDS + 1):
+        for length in range(FEWEST_WORDS, min(MOST_WORDS, len(words) - start) + 1):
+            yield tuple(words[start : start + length])
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text, in capitals and without signs."""
+    return re.findall(r"[^\W\d_]+", text.upper())
+
+
+@dataclass
+class Secrets:
+    """Names with the villages of their bearers, and numbers."""
+
+    villages_of: dict[tuple[str, ...], set[str]] = field(default_factory=lambda: defaultdict(set))
+    numbers: set[str] = field(default_factory=set)
+
+    def add_name(self, name: str | None, village_code: str | None) -> None:
+        """Remember a name; without a village it is open to nobody."""
+        words = tuple(words_of(name or ""))
+        if FEWEST_WORDS <= len(words) <= MOST_WORDS:
+            self.villages_of[words].add(village_code or "")
+
+    def drop_words_of(self, text: str) -> None:
+        """Forget names that a text about no person holds too, such as the name of a village."""
+        for name in set(self.names_in(text)):
+            del self.villages_of[name]
+
+    def names_in(self, text: str) -> list[tuple[str, ...]]:
+        """The known names that a text holds."""
+        return [run for piece in PIECES.split(text) for run in runs_of(words_of(piece)) if run in self.villages_of]
+
+    def numbers_in(self, text: str) -> list[str]:
+        """The known numbers that a text holds, with or without signs between the digits."""
+        found = (re.sub(r"\D", "", each) for each in NUMBERS.findall(text))
+        return [each for each in found if each in self.numbers]
+
+
+def secrets_of(edition: Path, files: Path) -> Secrets:
+    """Everything personal in the tables of an edition and in the files that were brought in."""
+    found = Secrets()
+    with duckdb.connect() as connection:
+        for date in sorted(each for each in edition.iterdir() if each.is_dir()):
+            _add_tables(connection, date, found)
+        for path in sorted(files.glob("*.csv")):
+            _add_file(connection, path, found)
+    assert len(found.villages_of) > 500 and len(found.numbers) > 1000, "these are too few to prove anything"
+    return found
+
+
+def _add_tables(connection: duckdb.DuckDBPyConnection, date: Path, found: Secrets) -> None:
+    for row in connection.sql(f"SELECT full_name, mother_name, village_code FROM '{date}/person.parquet'").fetchall():
+        for name in row[:2]:
+            found.add_name(name, row[2])
+    for name, village_code in connection.sql(
+        f"SELECT head_name, village_code FROM '{date}/household.parquet'"
+    ).fetchall():
+        found.add_name(name, village_code)
+
+
+def _add_file(connection: duckdb.DuckDBPyConnection, path: Path, found: Secrets) -> None:
+    """Numbers from every column, and names from columns that hold a person's."""
+    table = connection.read_csv(str(path), all_varchar=True)
+    for column in table.columns:
+        if re.search(r"nik|kk|number", column, re.IGNORECASE):
+            values = table.project(f'"{column}"').distinct().fetchall()
+            found.numbers.update(value for (value,) in values if value and re.fullmatch(r"\d{16}", value))
+        if re.search(r"nama|name", column, re.IGNORECASE) and not re.search(
+            "desa|kec|kab|prov|prog", column, re.IGNORECASE
+        ):
+            for (name,) in table.project(f'"{column}"').distinct().fetchall():
+                known = tuple(words_of(name or ""))
+                if known not in found.villages_of:
+                    found.add_name(name, None)
