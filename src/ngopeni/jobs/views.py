@@ -17,7 +17,7 @@ STOP_POLLING = 286
 @requires(Permission.READ_AREAS)
 def job(request: Request, job_id: int) -> HttpResponse:
     """The job's page; htmx asks for its inner part every second until it is over."""
-    # What files came in, and what was wrong with them, is for those who bring files; everybody sees what they asked for.
+    # What was wrong with a file is for those who bring files; everybody sees what they asked for.
     sees_all = request.user.can(Permission.IMPORT_SOURCES)
     found = get_object_or_404(Job.objects.all() if sees_all else Job.objects.filter(asked_by=request.user), pk=job_id)
     error = found.error_sentence(request.language)

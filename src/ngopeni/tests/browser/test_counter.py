@@ -15,7 +15,7 @@ from playwright.sync_api import Page, expect
 from ngopeni.areas.register import load_areas
 from ngopeni.simulation.simulate import simulate
 from ngopeni.tests.browser.served import OPERATOR_VILLAGE, Served, clean_environment, command, serve
-from ngopeni.tests.browser.test_loop import no_grave_fault, no_overflow, reach, sign_in
+from ngopeni.tests.browser.test_loop import no_grave_fault, no_overflow, open_from_menu, reach, sign_in
 
 pytestmark = pytest.mark.browser
 ON = dt.date(2024, 12, 31)
@@ -71,8 +71,7 @@ def test_an_operator_serves_a_resident_with_the_keyboard(
     page: Page, served: Served, width: int, resident: dict[str, str], complaints: list[str]
 ) -> None:
     sign_in(page, served, "operator")
-    reach(page, "Loket", "link")
-    page.keyboard.press("Enter")
+    open_from_menu(page, "Warga", "Loket")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Loket")
     fits(page, width)
 

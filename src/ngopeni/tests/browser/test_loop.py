@@ -69,6 +69,19 @@ def reach(page: Page, name: str, role: str = "button") -> None:
     raise AssertionError(f"{name!r} cannot be reached with the Tab key")
 
 
+def open_from_menu(page: Page, group: str, title: str) -> None:
+    """Open a page of the menu by the keyboard: the group's word first, then the page under it."""
+    word = page.locator(".nav summary", has_text=group)
+    word.focus()
+    page.keyboard.press("Enter")
+    link = page.locator(".nav details[open] a", has_text=title)
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        if link.evaluate("element => element === document.activeElement"):
+            break
+    page.keyboard.press("Enter")
+
+
 def bring(page: Page, served: Served, path: Path, as_of: str, publisher: str = "") -> None:
     """Upload a file, look at it, confirm it, wait for the job."""
     page.goto(f"{served.address}/sumber/unggah/")

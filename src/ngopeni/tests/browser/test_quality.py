@@ -17,7 +17,14 @@ from ngopeni.areas.register import load_areas
 from ngopeni.kernel.messages import sentence
 from ngopeni.simulation.simulate import simulate
 from ngopeni.tests.browser.served import Served, clean_environment, command, serve
-from ngopeni.tests.browser.test_loop import no_grave_fault, no_overflow, reach, show_second_factor, sign_in
+from ngopeni.tests.browser.test_loop import (
+    no_grave_fault,
+    no_overflow,
+    open_from_menu,
+    reach,
+    show_second_factor,
+    sign_in,
+)
 
 pytestmark = pytest.mark.browser
 ON = dt.date(2024, 12, 31)
@@ -65,8 +72,7 @@ def test_an_analyst_goes_from_a_number_to_its_rows_and_waives_two_with_the_keybo
     page: Page, served: Served, width: int, complaints: list[str]
 ) -> None:
     sign_in(page, served, "analis")
-    reach(page, "Mutu data", "link")
-    page.keyboard.press("Enter")
+    open_from_menu(page, "Data", "Mutu data")
     expect(page.get_by_role("heading", level=1)).to_have_text("Mutu data")
     fits(page, width)
     page.get_by_role("link", name=RULE).click()

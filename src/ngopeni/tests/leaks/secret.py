@@ -1,10 +1,10 @@
-"""What must not be seen: every name, NIK and family-card number of an invented regency, and whose village it is from."""
+"""What must not be seen: every name, NIK and family-card number of an invented regency, and from which village."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,11 +19,16 @@ FEWEST_WORDS, MOST_WORDS = 2, 6
 PIECES = re.compile(r"[^\w\s.,'’`\-]|[\d_]+")
 
 
-def runs_of(words: list[str]) -> Iterator[tuple[str, ...]]:
-    """Every run of words that is as long as a name."""
-    for start in range(len(words) - FEWEST_WORDS + 1):
-        for length in range(FEWEST_WORDS, min(MOST_WORDS, len(words) - start) + 1):
-            yield tuple(words[start : start + length])
+def names_among(words: list[str], known: Container[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
+    """The known names in a row of words: at each place the longest, for a shorter one inside it is not meant."""
+    start = 0
+    while start <= len(words) - FEWEST_WORDS:
+        longest = min(MOST_WORDS, len(words) - start)
+        runs = (tuple(words[start : start + length]) for length in range(longest, FEWEST_WORDS - 1, -1))
+        name = next((run for run in runs if run in known), None)
+        if name:
+            yield name
+        start += len(name) if name else 1
 
 
 def words_of(text: str) -> list[str]:
@@ -51,7 +56,7 @@ class Secrets:
 
     def names_in(self, text: str) -> list[tuple[str, ...]]:
         """The known names that a text holds."""
-        return [run for piece in PIECES.split(text) for run in runs_of(words_of(piece)) if run in self.villages_of]
+        return [name for piece in PIECES.split(text) for name in names_among(words_of(piece), self.villages_of)]
 
     def numbers_in(self, text: str) -> list[str]:
         """The known numbers that a text holds, with or without signs between the digits."""
@@ -67,7 +72,8 @@ def secrets_of(edition: Path, files: Path) -> Secrets:
             _add_tables(connection, date, found)
         for path in sorted(files.glob("*.csv")):
             _add_file(connection, path, found)
-    assert len(found.villages_of) > 500 and len(found.numbers) > 1000, "these are too few to prove anything"
+    assert len(found.villages_of) > 500, "these names are too few to prove anything"
+    assert len(found.numbers) > 1000, "these numbers are too few to prove anything"
     return found
 
 
