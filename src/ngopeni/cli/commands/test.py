@@ -17,6 +17,8 @@ from ngopeni.cli.outcome import Outcome
 NAME = "test"
 HELP = "menjalankan semua pengujian"
 ROOT = Path(__file__).resolve().parents[4]
+# A file stays on one core: its tests share what was built for them.
+ON_EVERY_CORE = ["-n", "auto", "--dist", "loadfile"]
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,11 +30,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> Outcome:
     """Run the suite; then what touches the database once more, on PostgreSQL."""
     compile_catalogues()
-    failed = _pytest(args.rest, {})
+    failed = _pytest(args.rest or ON_EVERY_CORE, {})
     if not failed and not args.no_postgres and not args.rest:
         with _postgres() as address:
             if address:
-                failed = _pytest(["-p", "ngopeni.tests.database_tests"], {"NGOPENI_DATABASE_URL": address})
+                failed = _pytest([*ON_EVERY_CORE, "-p", "ngopeni.tests.database_tests"], {"NGOPENI_DATABASE_URL": address})
     return Outcome(exit_code=1 if failed else 0)
 
 

@@ -14,7 +14,7 @@ import yaml
 from ngopeni.accounts.rights import Permission
 from ngopeni.cli import commands
 from ngopeni.site.job_functions import JOBS
-from ngopeni.site.tests.test_access import all_pages
+from ngopeni.tests.authorization.pages import all_pages
 from ngopeni.tests.authorization.reach import ROOT, acts, jobs_asked_for, reached
 
 pytestmark = pytest.mark.guard

@@ -31,9 +31,12 @@ FLAGS = (
 SERIES = Path(__file__).resolve().parents[2] / "reference" / "poverty_series" / "33.16.csv"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium. Where continuous integration runs, its absence is a failure."""
+    """Debian's Chromium. Where continuous integration runs, its absence is a failure.
+
+    Closed after each module: while its driver runs, Django lets nothing else in this process ask the database.
+    """
     if not CHROMIUM:
         assert os.environ.get("CI") != "true", "Chromium is missing: install the package chromium"
         pytest.skip("Chromium is not installed on this machine")
