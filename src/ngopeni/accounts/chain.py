@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import hmac
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -25,6 +25,7 @@ class Break(StrEnum):
     ALTERED = "altered"  # what the event says is not what was sealed, or the event before it is another
     MISSING = "missing"  # numbers leave a gap
     CUT = "cut"  # the log ends before the last event that is known to have been written
+    UNNOTED = "unnoted"  # the note of the end, kept outside the database, is gone: an end cut off would not show
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ def seal(key: bytes, before: str, event: Mapping[str, Any]) -> str:
     return hmac.new(key, before.encode() + canonical_json(told), hashlib.sha256).hexdigest()
 
 
-def faults(key: bytes, events: Iterable[Mapping[str, Any]], known: tuple[int, str] | None) -> Iterator[Fault]:
+def faults(key: bytes, events: Iterable[Mapping[str, Any]], known: Sequence[tuple[int, str]]) -> Iterator[Fault]:
     """Every place where a log is not what was written.
 
     Parameters
@@ -76,23 +77,23 @@ def faults(key: bytes, events: Iterable[Mapping[str, Any]], known: tuple[int, st
     key : bytes
     events : iterable of mapping
         All events with their ``seal``, by number.
-    known : (number, seal), optional
-        An event of which a note was kept outside the database: the log must still hold it.
+    known : sequence of (number, seal)
+        Events that are known from elsewhere to have been written: the log must still hold them.
 
     Yields
     ------
     Fault
         One for each altered event, for each gap, and for an end cut off.
     """
-    before, last = START, 0
+    before, last, noted = START, 0, dict(known)
     for event in events:
         number, sealed = event["number"], event["seal"]
-        is_noted_otherwise = known is not None and number == known[0] and sealed != known[1]
+        is_noted_otherwise = noted.get(number, sealed) != sealed
         if number != last + 1:
             yield Fault(Break.MISSING, last + 1)
         elif is_noted_otherwise or not hmac.compare_digest(seal(key, before, event), sealed):
             yield Fault(Break.ALTERED, number)
         # Each event is judged by the seal that stands before it, so that one fault is told once.
         before, last = sealed, number
-    if known is not None and last < known[0]:
+    if last < max(noted, default=0):
         yield Fault(Break.CUT, last + 1)

@@ -12,8 +12,7 @@ from typing import Any
 
 import yaml
 
-from ngopeni.accounts.rights import WORDS
-from ngopeni.accounts.roles import ROLES
+from ngopeni.accounts.role_words import right_word, role_name
 from ngopeni.kernel.wording import say
 
 FILE = Path(__file__).resolve().parents[1] / "reference" / "event_words.yaml"
@@ -71,8 +70,10 @@ def _value(name: str, value: Any, places: Mapping[str, str], language: str) -> s
         return say([_value(name, each, places, language) for each in value], language)
     if name in PLACES:
         return places.get(value, value)
+    if name == "giver":
+        return _subject(str(value), places, language)
     if name == "role":
-        return ROLES[value].name if value in ROLES else value
+        return role_name(str(value), language)
     known = event_words()["values"].get(name, {})
     if isinstance(value, str) and value in known:
         return str(known[value][language])
@@ -86,8 +87,8 @@ def _subject(subject: str, places: Mapping[str, str], language: str) -> str:
     front, _colon, rest = subject.partition(":")
     word = event_words()["subjects"].get(front)
     if word is None or not rest:
-        return subject
-    if front == "permission" and rest in WORDS:
-        return f"{word[language]} {WORDS[rest]}" if language == "id" else f"{word[language]} {rest}"  # type: ignore[index]
+        return str(word[language]) if word else subject
+    if front == "permission":
+        return f"{word[language]} {right_word(rest, language)}"
     parts = [places.get(part, part) for part in rest.split(":")]
     return f"{word[language]} {' / '.join(parts)}"

@@ -6,14 +6,16 @@ import datetime as dt
 from typing import Any
 
 from django import forms
-from django.contrib.auth.forms import SetPasswordForm
+from django.contrib.auth.forms import PasswordChangeForm, SetPasswordForm
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ngopeni.accounts.event_words import event_words
 from ngopeni.accounts.models import User
 from ngopeni.accounts.place_names import areas_of_grants
+from ngopeni.accounts.purposes import PURPOSES
 from ngopeni.accounts.roles import Level, Role
+from ngopeni.kernel.free_text import holds_person_number
 
 SHORTEST_REASON = 5
 YEAR = dt.timedelta(days=365)
@@ -146,6 +148,34 @@ class PactForm(forms.Form):
     ends_on = DayField(label=_("Berlaku sampai"), initial=in_a_year, help_text=_("Paling lama dua tahun."))
 
 
+PASSWORD_HELP = _("Sedikitnya sepuluh huruf, angka, atau tanda; jangan kata sandi yang dipakai di tempat lain.")
+MISMATCH = _("Kedua kata sandi tidak sama. Ketik lagi keduanya.")
+
+
+def _word_password_fields(form: SetPasswordForm) -> None:
+    """Say "kata sandi" as every page does; Django's own catalogue says "sandi"."""
+    form.error_messages = {**form.error_messages, "password_mismatch": MISMATCH}
+    first, second = form.fields["new_password1"], form.fields["new_password2"]
+    first.label, first.help_text = _("Kata sandi baru"), PASSWORD_HELP
+    second.label, second.help_text = _("Ulangi kata sandi baru"), ""
+    first.error_messages["required"] = _("Tulis kata sandi barunya.")
+    second.error_messages["required"] = _("Ulangi kata sandi barunya.")
+
+
+class ChangePasswordForm(PasswordChangeForm):
+    """One's own password, by the old one."""
+
+    def __init__(self, user: User, *args: Any, **options: Any) -> None:
+        super().__init__(user, *args, **options)
+        _word_password_fields(self)
+        old = self.fields["old_password"]
+        old.label = _("Kata sandi lama")
+        old.error_messages["required"] = _("Tulis kata sandi lamanya.")
+        self.error_messages["password_incorrect"] = _("Kata sandi lama keliru. Ketik lagi.")
+        # The page begins with what the account opens; nobody is thrown down to this form.
+        old.widget.attrs.pop("autofocus", None)
+
+
 class AcceptForm(SetPasswordForm):
     """A user name, where the account is new, and a password."""
 
@@ -162,10 +192,7 @@ class AcceptForm(SetPasswordForm):
         super().__init__(user, *args, **options)
         if not is_new:
             del self.fields["username"]
-        self.fields["new_password1"].help_text = _(
-            "Sedikitnya sepuluh huruf, angka, atau tanda; jangan kata sandi yang dipakai di tempat lain."
-        )
-        self.fields["new_password2"].help_text = ""
+        _word_password_fields(self)
 
 
 def _codes(part: str) -> list[tuple[str, str]]:
@@ -182,3 +209,26 @@ class LogForm(forms.Form):
     desa = forms.CharField(required=False, max_length=13)
     dari = DayField(label=_("Dari tanggal"), required=False)
     sampai = DayField(label=_("Sampai tanggal"), required=False)
+
+
+class PurposeForm(forms.Form):
+    """What data about persons are opened or taken along for."""
+
+    purpose = forms.ChoiceField(
+        label=_("Tujuan"),
+        choices=lambda: [("", _("pilih tujuan")), *PURPOSES.items()],
+        error_messages={"required": _("Pilih tujuannya."), "invalid_choice": _("Pilih tujuannya.")},
+    )
+    note = forms.CharField(
+        label=_("Keterangan"),
+        help_text=_("Misalnya nomor surat tugas. Jangan menulis nama atau NIK warga."),
+        required=False,
+        max_length=200,
+    )
+
+    def clean_note(self) -> str:
+        """The log holds no number of anybody."""
+        note: str = self.cleaned_data["note"].strip()
+        if holds_person_number(note):
+            raise forms.ValidationError(_("Keterangan memuat NIK atau nomor KK. Hapus nomornya."))
+        return note

@@ -11,13 +11,16 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from ngopeni.accounts.refusal import Standing, refusal
+from ngopeni.accounts.refusal import Keys, Standing, refusal
 from ngopeni.accounts.rights import Permission
 from ngopeni.accounts.roles import ROLES, Level, Role
 from ngopeni.accounts.scope import level_of
 from ngopeni.kernel.error import UserError
 
+# How the log names who works on the server itself: root there reads everything anyway.
+COMMAND = "perintah:"
 ROLE_CHOICES = [(role.code, role.name) for role in ROLES.values()]
 
 
@@ -28,6 +31,12 @@ class User(AbstractUser):
     # Where the person works, as written on papers and exports.
     institution = models.CharField(max_length=150, blank=True)
     role_code = models.CharField(max_length=20, choices=ROLE_CHOICES)
+    # When password and telephone were last both new at once, and who had given the password.
+    keys_new_at = models.DateTimeField(null=True, blank=True)
+    keys_by = models.CharField(max_length=150, blank=True)
+    # When somebody last made sure that both are in the right hands, and who.
+    vouched_at = models.DateTimeField(null=True, blank=True)
+    vouched_by = models.CharField(max_length=150, blank=True)
 
     @property
     def role(self) -> Role:
@@ -45,7 +54,25 @@ class User(AbstractUser):
             grants=tuple(self.grants.all()) if self.pk else (),
             has_pact=bool(self.pk) and pacts.exists(),
             today=today,
+            keys=self.keys,
         )
+
+    @property
+    def keys(self) -> Keys:
+        """Whose hands password and telephone are in, as far as anybody has made sure."""
+        if self.vouched_at is not None and (self.keys_new_at is None or self.vouched_at >= self.keys_new_at):
+            return Keys.VOUCHED
+        return Keys.BY_LINK if self.keys_by and not self.keys_by.startswith(COMMAND) else Keys.OWN
+
+    @property
+    def keys_stamp(self) -> str:
+        """Which password and telephone somebody looks at: since when both are new."""
+        return self.keys_new_at.isoformat() if self.keys_new_at else ""
+
+    @property
+    def has_telephone(self) -> bool:
+        """Whether a telephone is set up as second factor."""
+        return TOTPDevice.objects.filter(user=self, confirmed=True).exists()
 
     def refusal(self, permission: Permission, village_code: str | None = None) -> UserError | None:
         """Why this person may not do that, in that village where one is given; None where it is allowed."""
@@ -135,6 +162,11 @@ class Invitation(models.Model):
 
     class Meta:
         ordering = ["-invited_at", "-id"]
+
+    @property
+    def role(self) -> Role:
+        """The role that it is for."""
+        return ROLES[self.role_code]
 
     @property
     def is_open(self) -> bool:

@@ -91,9 +91,24 @@ def check(user: User, permission: Permission, village_code: str | None = None) -
 
 
 def needs_second_factor(request: HttpRequest) -> bool:
-    """Whether this person's role asks for a second factor that this session has not shown."""
+    """Whether role or person asks for a second factor that this session has not shown."""
     user = request.user
-    return isinstance(user, User) and user.role.sees_names and not user.is_verified()  # type: ignore[attr-defined]
+    if not isinstance(user, User) or user.is_verified():  # type: ignore[attr-defined]
+        return False
+    # Who set up a telephone without having to wants to be asked for it.
+    return user.role.needs_code or user.has_telephone
+
+
+def not_oneself(request: Request, person: User) -> None:
+    """Refuse a form about oneself before anything is filled in.
+
+    Raises
+    ------
+    UserError
+        ACCOUNTS-020.
+    """
+    if person.pk == request.user.pk:
+        raise UserError("ACCOUNTS-020")
 
 
 def signed_in(view: View) -> View:

@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
-PURPOSES = {
-    "service": "melayani permintaan warga yang bersangkutan",
-    "correction": "memperbaiki barisnya di daftar asal",
-    "verification": "verifikasi dan validasi di lapangan",
-    "assistance": "menyalurkan atau menyiapkan bantuan",
-    "audit": "pemeriksaan oleh pengawas yang berwenang",
-}
+from pathlib import Path
+
+import yaml
+
+FILE = Path(__file__).resolve().parents[1] / "reference" / "purposes.yaml"
+_WORDS: dict[str, dict[str, str]] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+PURPOSES = {code: words["id"] for code, words in _WORDS.items()}
+
+
+def purpose_words(language: str) -> dict[str, str]:
+    """Every purpose in a language, by its code.
+
+    Parameters
+    ----------
+    language : {"id", "en"}
+
+    Examples
+    --------
+    >>> purpose_words("en")["assistance"]
+    'giving or preparing aid'
+    """
+    return {code: words[language] for code, words in _WORDS.items()}

@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Protocol
 
-from ngopeni.accounts.rights import PERSONAL, WITHOUT_GRANT, WORDS, Permission
+from ngopeni.accounts.rights import PERSONAL, WITHOUT_GRANT, Permission
+from ngopeni.accounts.role_error import RoleError
 from ngopeni.accounts.roles import Role
 from ngopeni.accounts.scope import covers
 from ngopeni.kernel.error import UserError
@@ -31,6 +33,14 @@ class Held(Protocol):
     def is_in_force(self, today: dt.date) -> bool: ...
 
 
+class Keys(StrEnum):
+    """Whose hands password and telephone of an account are in, as far as anybody knows."""
+
+    VOUCHED = "vouched"  # since both were last new, somebody who records pacts has met the person
+    OWN = "own"  # nobody has yet; but no link of an account manager made them
+    BY_LINK = "by_link"  # nobody has yet, and an account manager held the link that made the password
+
+
 @dataclass(frozen=True)
 class Standing:
     """What decides about somebody today.
@@ -44,6 +54,8 @@ class Standing:
     has_pact : bool
         Whether a pakta integritas is recorded and holds.
     today : date
+    keys : Keys
+        How far password and telephone are known to be in the right hands.
     """
 
     role: Role
@@ -51,6 +63,7 @@ class Standing:
     grants: Sequence[Held]
     has_pact: bool
     today: dt.date
+    keys: Keys
 
     @property
     def in_force(self) -> list[Held]:
@@ -78,22 +91,33 @@ def refusal(standing: Standing, permission: Permission, village_code: str | None
     UserError or None
         ACCOUNTS-010 for an account that is closed, 011 for another role's right, 012 for a grant that has
         ended, 013 for one not begun, 014 for another village, 015 for no grant at all, 016 for want of a pakta
-        integritas; None where it is allowed.
+        integritas, 018 and 019 for keys that nobody has vouched for; None where it is allowed.
     """
-    role, right = standing.role, WORDS[permission]
+    role, right = standing.role, str(permission)
     if not standing.is_active:
         return UserError("ACCOUNTS-010")
     if permission not in role.permissions:
-        return UserError("ACCOUNTS-011", role=role.name, right=right)
+        return RoleError("ACCOUNTS-011", role=role.code, right=right)
     if permission in WITHOUT_GRANT:
         return None
     if village_code is not None and not village_code:
-        return UserError("ACCOUNTS-015", right=right)
+        return RoleError("ACCOUNTS-015", right=right)
     holds = [grant for grant in standing.in_force if village_code is None or covers(grant.scope_code, village_code)]
     if not holds:
         return _why_no_grant(standing, right, village_code)
-    if permission in PERSONAL and not standing.has_pact:
-        return UserError("ACCOUNTS-016", right=right)
+    return _why_no_trust(standing, permission)
+
+
+def _why_no_trust(standing: Standing, permission: Permission) -> UserError | None:
+    """Whether somebody other than the account manager has made sure who the person is."""
+    right = str(permission)
+    if permission in PERSONAL:
+        if not standing.has_pact:
+            return RoleError("ACCOUNTS-016", right=right)
+        return None if standing.keys is Keys.VOUCHED else RoleError("ACCOUNTS-018", right=right)
+    # Whoever vouches for others must not be an account that its manager made for himself.
+    if permission is Permission.RECORD_PACTS and standing.keys is Keys.BY_LINK:
+        return RoleError("ACCOUNTS-019", right=right)
     return None
 
 
@@ -103,13 +127,13 @@ def _why_no_grant(standing: Standing, right: str, village_code: str | None) -> U
     for grant in near:
         if grant.ended_at is not None:
             reason = grant.end_reason or "–"
-            return UserError("ACCOUNTS-017", right=right, date=grant.ended_at.date(), paper=grant.paper, reason=reason)
+            return RoleError("ACCOUNTS-017", right=right, date=grant.ended_at.date(), paper=grant.paper, reason=reason)
     for grant in near:
         if grant.ends_on < standing.today:
-            return UserError("ACCOUNTS-012", right=right, date=grant.ends_on, paper=grant.paper)
+            return RoleError("ACCOUNTS-012", right=right, date=grant.ends_on, paper=grant.paper)
     for grant in near:
         if grant.starts_on > standing.today:
-            return UserError("ACCOUNTS-013", right=right, date=grant.starts_on, paper=grant.paper)
+            return RoleError("ACCOUNTS-013", right=right, date=grant.starts_on, paper=grant.paper)
     if standing.grants and village_code is not None:
-        return UserError("ACCOUNTS-014", right=right, village=village_code)
-    return UserError("ACCOUNTS-015", right=right)
+        return RoleError("ACCOUNTS-014", right=right, village=village_code)
+    return RoleError("ACCOUNTS-015", right=right)

@@ -27,27 +27,8 @@ class Permission(StrEnum):
     READ_PROTECTION_PAPERS = "read_protection_papers"
 
 
-WORDS = {
-    Permission.READ_AREAS: "membaca peta, zona, dan sumber",
-    Permission.IMPORT_SOURCES: "memasukkan dan menarik berkas",
-    Permission.WRITE_ZONE_RULES: "menulis aturan dan rancangan zona",
-    Permission.APPROVE_ZONES: "menyetujui penetapan zona",
-    Permission.OBJECT_TO_ZONES: "menyanggah zona desa",
-    Permission.ANSWER_OBJECTIONS: "menjawab sanggahan",
-    Permission.READ_QUALITY: "membaca papan mutu data",
-    Permission.WAIVE_FINDINGS: "mengecualikan temuan mutu data",
-    Permission.READ_PEOPLE: "membaca nama dan alamat warga",
-    Permission.REVEAL_IDENTIFIERS: "membuka NIK, nomor KK, dan tanggal lahir",
-    Permission.READ_SPECIFIC: "membaca data anak, kesehatan, dan disabilitas",
-    Permission.EXPORT_PEOPLE: "mengunduh dan mencetak daftar warga",
-    Permission.SERVE_COUNTER: "melayani warga di loket desa",
-    Permission.MANAGE_USERS: "mengundang pengguna dan memberi hak",
-    Permission.RECORD_PACTS: "mencatat pakta integritas",
-    Permission.READ_AUDIT: "membaca catatan kegiatan",
-    Permission.READ_PROTECTION_PAPERS: "membaca berkas pelindungan data",
-}
-
-# These open what stands about persons: they also need a recorded pakta integritas and a second factor.
+# These open what stands about persons: they also need a recorded pakta integritas, a second factor, and somebody who
+# has vouched that password and telephone are in the right hands.
 PERSONAL = frozenset(
     {
         Permission.READ_PEOPLE,
@@ -57,5 +38,8 @@ PERSONAL = frozenset(
         Permission.SERVE_COUNTER,
     }
 )
+# These open no name, but hand out what does, or show who opened it: whoever had only their password could let others
+# in, or learn that nobody watches. They need a second factor too.
+GUARDING = frozenset({Permission.MANAGE_USERS, Permission.RECORD_PACTS, Permission.READ_AUDIT})
 # Everybody who may sign in holds these, also after the last grant has ended.
 WITHOUT_GRANT = frozenset({Permission.READ_AREAS})

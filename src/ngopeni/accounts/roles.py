@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ngopeni.accounts.rights import PERSONAL, WORDS, Permission
+from ngopeni.accounts.rights import GUARDING, PERSONAL, Permission
+from ngopeni.accounts.role_words import role_name
 
 
 class Level(StrEnum):
@@ -33,10 +34,6 @@ class Role:
     Parameters
     ----------
     code : str
-    name : str
-        As shown, in Indonesian.
-    paragraph : str
-        Who holds it and what for.
     group : Group
     level : Level
         What a grant of this role covers: the whole regency, a district, or single villages.
@@ -44,28 +41,33 @@ class Role:
     """
 
     code: str
-    name: str
-    paragraph: str
     group: Group
     level: Level
     permissions: tuple[Permission, ...]
 
     @property
-    def words(self) -> list[str]:
-        """What the role may do, in words."""
-        return [WORDS[permission] for permission in self.permissions]
+    def name(self) -> str:
+        """As shown, in Indonesian; other languages ask `role_name`."""
+        return role_name(self.code)
 
     @property
     def sees_names(self) -> bool:
-        """Whether it opens what stands about persons, and therefore needs a second factor and a pakta integritas."""
+        """Whether it opens what stands about persons, and therefore needs a pakta integritas."""
         return bool(PERSONAL.intersection(self.permissions))
+
+    @property
+    def guards_names(self) -> bool:
+        """Whether it opens the way for others, or watches it."""
+        return bool(GUARDING.intersection(self.permissions))
+
+    @property
+    def needs_code(self) -> bool:
+        """Whether it takes a second factor at every sign-in."""
+        return self.sees_names or self.guards_names
 
 
 ANALYST = Role(
     code="analyst",
-    name="Analis TKPK",
-    paragraph="Staf sekretariat TKPK di Bappeda: memasukkan data, memeriksa mutunya, menulis aturan zona, "
-    "menjawab sanggahan.",
     group=Group.TEAM,
     level=Level.REGENCY,
     permissions=(
@@ -84,9 +86,6 @@ ANALYST = Role(
 )
 HEAD = Role(
     code="head",
-    name="Ketua TKPK",
-    paragraph="Wakil bupati atau yang mewakilinya: membaca semua papan dan menyetujui penetapan zona, "
-    "tanpa nama warga.",
     group=Group.TEAM,
     level=Level.REGENCY,
     permissions=(
@@ -99,24 +98,18 @@ HEAD = Role(
 )
 REGENT = Role(
     code="regent",
-    name="Bupati",
-    paragraph="Kepala daerah: membaca semua papan dan peta, tanpa nama warga.",
     group=Group.TEAM,
     level=Level.REGENCY,
     permissions=(Permission.READ_AREAS, Permission.READ_QUALITY, Permission.READ_PROTECTION_PAPERS),
 )
 AGENCY_HEAD = Role(
     code="agency_head",
-    name="Kepala perangkat daerah",
-    paragraph="Memimpin perangkat daerah pendamping: membaca angka desa dampingannya, tanpa nama warga.",
     group=Group.AGENCIES,
     level=Level.VILLAGE,
     permissions=(Permission.READ_AREAS, Permission.READ_QUALITY),
 )
 AGENCY_MEMBER = Role(
     code="agency_member",
-    name="Anggota tim perangkat daerah",
-    paragraph="Bekerja di desa dampingan menurut surat keputusan: membaca warga desa itu selama masa tugasnya.",
     group=Group.AGENCIES,
     level=Level.VILLAGE,
     permissions=(
@@ -129,8 +122,6 @@ AGENCY_MEMBER = Role(
 )
 SOCIAL_AFFAIRS = Role(
     code="social_affairs",
-    name="Dinas Sosial",
-    paragraph="Pengelola daftar kesejahteraan: memasukkan daftar, memperbaiki barisnya, mencatat pakta integritas.",
     group=Group.AGENCIES,
     level=Level.REGENCY,
     permissions=(
@@ -148,24 +139,18 @@ SOCIAL_AFFAIRS = Role(
 )
 LEGAL = Role(
     code="legal",
-    name="Bagian Hukum",
-    paragraph="Memeriksa naskah keputusan dan mencatat pakta integritas, tanpa nama warga.",
     group=Group.AGENCIES,
     level=Level.REGENCY,
     permissions=(Permission.READ_AREAS, Permission.RECORD_PACTS, Permission.READ_PROTECTION_PAPERS),
 )
 DISTRICT_HEAD = Role(
     code="district_head",
-    name="Camat",
-    paragraph="Membina desa dan kelurahan di kecamatannya: membaca angka dan mutu datanya, tanpa nama warga.",
     group=Group.AGENCIES,
     level=Level.DISTRICT,
     permissions=(Permission.READ_AREAS, Permission.OBJECT_TO_ZONES, Permission.READ_QUALITY),
 )
 VILLAGE_HEAD = Role(
     code="village_head",
-    name="Kepala desa atau lurah",
-    paragraph="Memimpin satu desa atau kelurahan: membaca warganya, melayani loket, mengajukan sanggahan.",
     group=Group.VILLAGES,
     level=Level.VILLAGE,
     permissions=(
@@ -180,8 +165,6 @@ VILLAGE_HEAD = Role(
 )
 OPERATOR = Role(
     code="operator",
-    name="Operator desa",
-    paragraph="Perangkat desa atau kelurahan: memperbaiki data warga desanya, melayani loket, mengajukan sanggahan.",
     group=Group.VILLAGES,
     level=Level.VILLAGE,
     permissions=(
@@ -197,16 +180,12 @@ OPERATOR = Role(
 )
 PARTNER = Role(
     code="partner",
-    name="Mitra",
-    paragraph="Perguruan tinggi, SMK, perusahaan, Baznas: membaca angka desa dampingannya, tidak pernah nama warga.",
     group=Group.PARTNERS,
     level=Level.VILLAGE,
     permissions=(Permission.READ_AREAS,),
 )
 AUDITOR = Role(
     code="auditor",
-    name="Pemeriksa",
-    paragraph="Inspektorat atau pemeriksa luar: membaca semua catatan kegiatan dan papan, tanpa nama warga.",
     group=Group.OVERSIGHT,
     level=Level.REGENCY,
     permissions=(
@@ -218,8 +197,6 @@ AUDITOR = Role(
 )
 ADMINISTRATOR = Role(
     code="administrator",
-    name="Pengelola sistem",
-    paragraph="Menjalankan peladen, mengundang pengguna, dan memberi hak; tidak membaca daftar warga.",
     group=Group.OVERSIGHT,
     level=Level.REGENCY,
     permissions=(Permission.READ_AREAS, Permission.MANAGE_USERS, Permission.READ_PROTECTION_PAPERS),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from ngopeni.dashboard.people_record import SPECIFIC_OF_PERSON
 from ngopeni.intake.household_need import YEARS
 from ngopeni.intake.masking import masked
 from ngopeni.intake.registry import NEEDS
@@ -123,10 +124,16 @@ def sql_for_count(asked: Asked) -> str:
     )
 
 
-def sql_for_people(asked: Asked) -> str:
-    """The persons of the wanted list one by one, household by household."""
-    specific = ("pregnancy", "disability", "chronic_illness", "school_participation")
-    columns = ", ".join(f"person.{name}" for name in specific) if asked.opens_specific else ""
+def sql_for_people(asked: Asked, taken: tuple[str, ...] = ()) -> str:
+    """The persons of the wanted list one by one, household by household; of specific data only what is taken along.
+
+    Parameters
+    ----------
+    asked : Asked
+    taken : tuple of str
+        Of `SPECIFIC_OF_PERSON`; nothing where specific data are closed.
+    """
+    columns = ", ".join(f"person.{name}" for name in taken if name in SPECIFIC_OF_PERSON and asked.opens_specific)
     needed = (
         "SELECT household_key, CAST(COUNT(CASE WHEN status = 'need' THEN 1 END) AS INTEGER) AS need_count "
         f"FROM household_need WHERE village_code = $village_code AND need_code IN ({literals(asked.needs)}) "
@@ -172,10 +179,10 @@ def household_page(snapshot: Snapshot, asked: Asked, most: int, skipped: int) ->
     return snapshot.query(sql_for_page(asked), *TABLES, **asked.values(), most=most, skipped=skipped)
 
 
-def people_of(snapshot: Snapshot, asked: Asked) -> list[Row]:
+def people_of(snapshot: Snapshot, asked: Asked, taken: tuple[str, ...] = ()) -> list[Row]:
     """Everybody of the village in the list; numbers are masked before anything else sees them."""
     place = {"village_code": asked.village_code, "profile": asked.profile}
-    rows = snapshot.query(sql_for_people(asked), *TABLES, **place)
+    rows = snapshot.query(sql_for_people(asked, taken), *TABLES, **place)
     return [{**row, "nik": masked(row["nik"]), "no_kk": masked(row["no_kk"])} for row in rows]
 
 

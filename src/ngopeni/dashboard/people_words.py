@@ -1,4 +1,4 @@
-"""Answers in the words of the questionnaire that asked for them."""
+"""Answers in the words of the questionnaire that asked for them, or in those that people prefer now."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from typing import Any
 
 from ngopeni.intake.answers import UNKNOWN_MARK
 from ngopeni.intake.crosswalk import FOLDER, INSTRUMENTS, WORDS, crosswalk
+from ngopeni.verification.shown_words import shown_words
 
 ASSETS = ("refrigerator", "television", "gold", "motorcycle", "car", "land")
 # Columns whose answers stand in the crosswalk under another name.
 ITEMS = {"family_relation": "relation", "kin": "relation", **{f"has_{asset}": "yes_no" for asset in ASSETS}}
 
 
-def answer_words(instrument: str, column: str, value: Any) -> str | None:
+def answer_words(instrument: str, column: str, value: Any, language: str) -> str | None:
     """What an answer means, in the words of its instrument; the text itself where nobody knows its meaning.
 
     Parameters
@@ -24,17 +25,21 @@ def answer_words(instrument: str, column: str, value: Any) -> str | None:
         The canonical column.
     value : Any
         Its canonical meaning.
+    language : {"id", "en"}
 
     Examples
     --------
-    >>> answer_words("bdt2015", "has_car", "no"), answer_words("bdt2015", "wall", "?0")
+    >>> answer_words("bdt2015", "has_car", "no", "id"), answer_words("bdt2015", "wall", "?0", "id")
     ('Tidak', '0')
+    >>> answer_words("bdt2015", "disability", "none", "id"), answer_words("bdt2015", "disability", "none", "en")
+    ('Tidak ada disabilitas', 'No disability')
     """
     if not isinstance(value, str):
         return None
     if value.startswith(UNKNOWN_MARK):
         return value.removeprefix(UNKNOWN_MARK)
-    return _meanings(instrument, ITEMS.get(column, column)).get(value, value)
+    item = ITEMS.get(column, column)
+    return shown_words(item, value, language) or _meanings(instrument, item).get(value, value)
 
 
 @cache

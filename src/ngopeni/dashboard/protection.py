@@ -142,6 +142,10 @@ class Holding:
         """Columns of these classes, in their order."""
         return [name for name, privacy in self.classes.items() if privacy in classes]
 
+    def in_words(self, *classes: Privacy) -> list[str]:
+        """The same as an official reads them, each with its name in the program."""
+        return [f"{self.words[name]} ({name})" for name in self.columns(*classes)]
+
     @property
     def is_personal(self) -> bool:
         """Whether anything in it is about a person."""
@@ -219,16 +223,15 @@ def holdings() -> dict[str, Holding]:
         )
         for table in TABLES.values()
     ]
-    told = facts("retention")
+    told, words = facts("retention"), facts("fields")["words"]
     decided = yaml.safe_load((REFERENCE / "model_privacy.yaml").read_text(encoding="utf-8"))
     for label in {**decided, **told["records"]}:
         what = told["records"].get(label, {}).get("what", label)
         classes = {name: Privacy(value) for name, value in decided.get(label, {}).items()}
-        found.append(Holding(label, Kind.RECORD, what, classes))
+        found.append(Holding(label, Kind.RECORD, what, classes, words))
     for name, each in told["libraries"].items():
-        found.append(
-            Holding(name, Kind.LIBRARY, each["what"], dict.fromkeys(each.get("personal", ()), Privacy.PERSONAL))
-        )
+        classes = dict.fromkeys(each.get("personal", ()), Privacy.PERSONAL)
+        found.append(Holding(name, Kind.LIBRARY, each["what"], classes, words))
     for name, each in told["folders"].items():
         found.append(Holding(name, Kind.FOLDER, each["what"], told=Privacy(each["privacy"])))
     return {holding.name: holding for holding in found}

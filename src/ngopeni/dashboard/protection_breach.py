@@ -117,8 +117,8 @@ def _data(failure: Failure, state: State) -> Section:
 
 
 def _said(holding: Holding, privacy: Privacy) -> str:
-    """The columns of a class in words, or by name where the dictionary has no words for them."""
-    return "; ".join(holding.words.get(name, name) for name in holding.columns(privacy))
+    """The columns of a class in words."""
+    return "; ".join(holding.words[name] for name in holding.columns(privacy))
 
 
 def _words(state: State, known_at: str, ends_at: str, failure: Failure) -> dict[str, str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ngopeni.accounts.rights import WORDS, Permission
+from ngopeni.accounts.rights import Permission
+from ngopeni.accounts.role_words import right_word
 from ngopeni.dashboard.protection import Holding, Kind, State, facts, holdings, laws, measures, roles_with
 from ngopeni.dashboard.protection_paper import Paper, Section, paper
 from ngopeni.dashboard.protection_retention import kept
@@ -43,11 +44,11 @@ def _activity(number: int, activity: dict[str, Any], state: State) -> Section:
 def _columns(held: list[Holding], privacy: Privacy, state: State) -> Iterator[str]:
     """The columns of a class, table by table; how many rows there are now, where that is known."""
     for holding in held:
-        names = holding.columns(privacy)
-        if names:
+        told = holding.in_words(privacy)
+        if told:
             count = state.rows.get(holding.name)
             rows = f", {write_number(count)} baris" if count is not None and holding.kind is Kind.TABLE else ""
-            yield f"{holding.name}{rows}: {', '.join(names)}"
+            yield f"{holding.what.rstrip('.')} ({holding.name}{rows}): {'; '.join(told)}"
 
 
 def _recipients(rights: list[Permission], state: State) -> list[str]:
@@ -56,7 +57,7 @@ def _recipients(rights: list[Permission], state: State) -> list[str]:
     for right in rights:
         roles = ", ".join(role.name for role in roles_with(right))
         missing = "" if right in state.asked else f" {facts('register')['labels']['no_page']}"
-        said.append(f"{WORDS[right]}: {roles}.{missing}")
+        said.append(f"{right_word(right)}: {roles}.{missing}")
     return said
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ngopeni.dashboard.views import home, maps, needs, people, people_export, protection, reference, villages
+from ngopeni.dashboard.views import home, maps, needs, people, people_export, protection, reference, search, villages
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -18,7 +18,7 @@ urlpatterns = [
     path("orang/<str:source_id>/<int:row_number>/buka/", people.open_numbers, name="reveal"),
     path("kebutuhan/", needs.needs_page, name="needs"),
     path("kecamatan/<str:district_code>/", villages.district, name="district"),
-    path("cari/", villages.search, name="search"),
+    path("cari/", search.search, name="search"),
     path("kamus/", reference.dictionary, name="dictionary"),
     path("glosarium/", reference.glossary, name="glossary"),
     path("panduan/", reference.help_page, name="help"),

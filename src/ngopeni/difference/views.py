@@ -56,10 +56,12 @@ def changes(request: Request) -> HttpResponse:
 
 
 def _chosen_dates(request: Request) -> tuple[dt.date | None, dt.date]:
-    """The two dates of the address; by default the chosen date, and the newest before it that can be compared."""
+    """The two dates of the address, in order; by default the chosen one and the newest that it can be compared with."""
     known = snapshot_dates(request.workspace)
     as_of = _read(request.GET.get("sampai", ""), known) or request.snapshot.as_of
     since = _read(request.GET.get("dari", ""), known)
+    if since is not None and since > as_of:
+        since, as_of = as_of, since
     if since is None:
         after = snapshot_at(request.workspace, as_of)
         earlier = [date for date in reversed(known) if date < as_of]

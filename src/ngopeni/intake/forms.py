@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ngopeni.accounts.purposes import PURPOSES
 from ngopeni.intake import boundary
 from ngopeni.intake.layout import Layout
 from ngopeni.intake.layouts import layouts
@@ -74,29 +72,6 @@ class ConfirmForm(forms.Form):
         if as_of > dt.date.today():
             raise forms.ValidationError(_("Tanggal keadaan tidak mungkin sesudah hari ini."))
         return as_of
-
-
-class PurposeForm(forms.Form):
-    """What data about persons are opened or taken along for."""
-
-    purpose = forms.ChoiceField(
-        label=_("Tujuan"),
-        choices=lambda: [("", _("pilih tujuan")), *PURPOSES.items()],
-        error_messages={"required": _("Pilih tujuannya."), "invalid_choice": _("Pilih tujuannya.")},
-    )
-    note = forms.CharField(
-        label=_("Keterangan"),
-        help_text=_("Misalnya nomor surat tugas. Jangan menulis nama atau NIK warga."),
-        required=False,
-        max_length=200,
-    )
-
-    def clean_note(self) -> str:
-        """The log holds no number of anybody."""
-        note: str = self.cleaned_data["note"].strip()
-        if re.search(r"(?:\d[ .-]?){16}", note):
-            raise forms.ValidationError(_("Keterangan memuat NIK atau nomor KK. Hapus nomornya."))
-        return note
 
 
 class WithdrawForm(forms.Form):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
@@ -11,6 +12,7 @@ from django.utils import timezone
 
 from ngopeni.accounts.actions import record
 from ngopeni.accounts.models import User
+from ngopeni.accounts.rights import Permission
 from ngopeni.jobs.models import Job
 from ngopeni.kernel.error import UserError
 
@@ -78,6 +80,20 @@ def _end_hopeless(lost: Q) -> None:
 def _held(job: Job) -> QuerySet[Job]:
     """The job, as long as it runs by this claim: a worker that slept too long may have lost it to another."""
     return Job.objects.filter(pk=job.pk, state=Job.State.RUNNING, attempts=job.attempts)
+
+
+def check_asker(job: Job, rights: Sequence[Permission]) -> None:
+    """Refuse a job whose asker has lost the right to it since; what the program asked for itself goes on.
+
+    Raises
+    ------
+    UserError
+        What `User.refusal` says of the first right, when none holds.
+    """
+    refusals = [job.asked_by.refusal(right) for right in rights] if job.asked_by else []
+    if refusals and None not in refusals:
+        assert refusals[0] is not None
+        raise refusals[0]
 
 
 def renew(job: Job) -> bool:

@@ -1,4 +1,4 @@
-"""Disclosure control: no count on a public page that points at a person."""
+"""Disclosure control: no count that points at a person, for those who may not know persons."""
 
 from __future__ import annotations
 
@@ -58,3 +58,38 @@ def publishable_ratio(part: int, base: int) -> float | None:
     if base < SMALLEST_BASE or min(part, base - part) < SMALLEST_COUNT:
         return None
     return part / base
+
+
+def sql_for_digest(*texts: str) -> str:
+    """SQL of a digest that nobody can work out without the secret bound as ``$rounding``.
+
+    Parameters
+    ----------
+    *texts : str
+        SQL of what it is the digest of.
+    """
+    return "MD5($rounding || '|' || " + " || '|' || ".join(texts) + ")"
+
+
+def sql_for_chance(digest: str) -> str:
+    """SQL of a number from 0 up to 1, evenly spread, out of the first four digits of a digest.
+
+    Parameters
+    ----------
+    digest : str
+        SQL of a text of hexadecimal digits.
+    """
+    digits = (f"(STRPOS('0123456789abcdef', SUBSTR({digest}, {place}, 1)) - 1)" for place in range(1, 5))
+    weighed = " + ".join(f"{digit} * {16 ** (4 - place)}" for place, digit in enumerate(digits, start=1))
+    return f"({weighed}) / 65536.0"
+
+
+def sql_for_step(count: str, chance: str, step: str) -> str:
+    """SQL that rounds a count less than a step to nought or the whole step, on average to the count itself.
+
+    Parameters
+    ----------
+    count, chance, step : str
+        SQL; the chance is that of `sql_for_chance`.
+    """
+    return f"CASE WHEN {chance} * {step} < {count} THEN {step} ELSE 0 END"

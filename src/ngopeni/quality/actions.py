@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import Any
 
 from django.db import transaction
@@ -13,6 +12,7 @@ from ngopeni.accounts.actions import record
 from ngopeni.accounts.models import User
 from ngopeni.accounts.rights import Permission
 from ngopeni.kernel.error import UserError
+from ngopeni.kernel.free_text import holds_person_number
 from ngopeni.kernel.snapshot import Row, Snapshot
 from ngopeni.quality.finding_rows import Asked, finding_keys
 from ngopeni.quality.models import Waiver
@@ -22,7 +22,6 @@ SHORTEST_REASON = 10
 # Two years, whichever of them has a 29 February.
 LONGEST_DAYS = 730
 # Long enough to be a NIK or the number of a card.
-LONG_NUMBER = re.compile(r"[0-9][0-9 .]{10,}[0-9]")
 REPLACED = "Diganti pengecualian baru."
 
 
@@ -98,7 +97,7 @@ def check_rights(by: User, village_code: str) -> None:
 def _check_reason(reason: str) -> None:
     if len(reason.strip()) < SHORTEST_REASON:
         raise UserError("QUALITY-002", least=SHORTEST_REASON)
-    if LONG_NUMBER.search(reason):
+    if holds_person_number(reason):
         raise UserError("QUALITY-003")
 
 

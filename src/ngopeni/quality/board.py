@@ -3,231 +3,189 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from ngopeni.kernel.disclosure import SMALLEST_COUNT, publishable_counts
+from ngopeni.kernel.disclosure import SMALLEST_COUNT
 from ngopeni.kernel.snapshot import Row, Snapshot
+from ngopeni.quality.rounding import sql_for_exact, sql_for_rounded
 from ngopeni.quality.rule import Level
 from ngopeni.quality.rules import all_rules
 
-# Rules about these count persons, so their small counts are not for everybody.
-OF_PERSONS = frozenset({Level.PERSON, Level.HOUSEHOLD, Level.ROW})
-Counts = dict[str, int]
+MEASURES = ("judged_count", "finding_count", "waived_count", "left_count")
+# Of each measure beside its sum: of how many atoms that are not empty, and how many of them are small.
+MARKS = tuple(f"{name}_{mark}" for name in MEASURES for mark in ("cells", "small"))
 Key = Callable[[Row], Any]
 
 
 @dataclass(frozen=True)
 class Scope:
-    """Which villages somebody sees the numbers of.
+    """Which villages somebody sees the numbers of, and how exactly.
 
     Parameters
     ----------
     villages : tuple of str or None
         None for the whole regency, with the rows that have no village.
+    rounding : str
+        The secret by which small counts are rounded for whoever reads no names; empty for exact counts.
     """
 
     villages: tuple[str, ...] | None = None
+    rounding: str = field(default="", repr=False)
 
     def covers(self, village_code: str) -> bool:
         """Whether a village's numbers are seen; an empty code is a row without a village."""
         return self.villages is None or village_code in self.villages
 
 
-def sql_for_base(by: Sequence[str]) -> str:
-    """Judged and found of `finding_base`, added up by some of its columns."""
+def atom_of(finding: Mapping[str, Any]) -> str:
+    """A rule in a village and a source, as one text: what all numbers are sums of.
+
+    Examples
+    --------
+    >>> atom_of({"rule_code": "QUALITY-101", "village_code": "", "source_id": "0a1b2c3d4e5f"})
+    'QUALITY-101||0a1b2c3d4e5f'
+    """
+    return f"{finding['rule_code']}|{finding['village_code']}|{finding['source_id']}"
+
+
+def sql_for_base(by: Sequence[str], is_rounded: bool) -> str:
+    """The four counts added up by some of ``rule_code, severity, level, village_code, source_id``."""
     listed = ", ".join(by)
+    sums = [f"SUM({name}) AS {name}" for name in MEASURES]
+    sums += [f"SUM(CASE WHEN {name}_true > 0 THEN 1 ELSE 0 END) AS {name}_cells" for name in MEASURES]
+    sums += [f"SUM(CASE WHEN {name}_is_small THEN 1 ELSE 0 END) AS {name}_small" for name in MEASURES]
+    rules = ", ".join(f"('{rule.code}', '{rule.severity}', '{rule.level}')" for rule in all_rules().values())
+    atoms = (
+        "SELECT base.rule_code, severity, level, base.village_code, base.source_id, judged_count, finding_count, "
+        "COALESCE(waived_count, 0) AS waived_count FROM finding_base AS base "
+        f"JOIN (VALUES {rules}) AS rule(code, severity, level) ON rule.code = base.rule_code "
+        "LEFT JOIN (SELECT atom, COUNT(*) AS waived_count FROM (SELECT UNNEST($waived) AS atom) AS each GROUP BY atom) "
+        "AS waived ON waived.atom = base.rule_code || '|' || base.village_code || '|' || base.source_id "
+        "WHERE $is_whole OR list_contains($villages, base.village_code)"
+    )
+    told = sql_for_rounded(atoms) if is_rounded else sql_for_exact(atoms)
     return (
-        f"SELECT {listed}, SUM(judged_count) AS judged_count, SUM(finding_count) AS finding_count FROM finding_base "
-        f"WHERE $is_whole OR list_contains($villages, village_code) GROUP BY {listed} ORDER BY {listed}"
+        f"SELECT {listed}, {', '.join(sums)} FROM ({told}) AS told WHERE $rule_code = '' OR rule_code = $rule_code "
+        f"GROUP BY {listed} ORDER BY {listed}"
     )
 
 
-def base_counts(snapshot: Snapshot, by: Sequence[str], scope: Scope) -> list[Row]:
-    """Judged and found in a scope, by some of the columns of `finding_base`."""
-    villages = [""] if scope.villages is None else [*scope.villages, "-"]
-    return snapshot.query(sql_for_base(by), "finding_base", is_whole=scope.villages is None, villages=villages)
-
-
 @lru_cache(maxsize=64)
-def counts_of_date(snapshot: Snapshot, scope: Scope) -> list[Row]:
-    """By rule and source, with the list that the source is of; kept, for a snapshot never changes."""
-    profiles = {row["source_id"]: row["profile"] for row in snapshot.table("source")}
-    rows = base_counts(snapshot, ("rule_code", "source_id"), scope)
-    return [{**row, "profile": profiles.get(row["source_id"], "")} for row in rows]
+def base_counts(
+    snapshot: Snapshot, by: tuple[str, ...], scope: Scope, waived: tuple[str, ...] = (), rule_code: str = ""
+) -> list[Row]:
+    """The counts of a scope; whoever may not see small ones gets rounded ones from here on.
 
-
-def add_up(rows: Iterable[Row], waived: Iterable[Row], key: Key) -> dict[Any, Counts]:
-    """Counts by a key: judged, found, waived, and what is left.
+    Kept, for a snapshot never changes.
 
     Parameters
     ----------
-    rows : iterable of dict
-        ``judged_count, finding_count``.
-    waived : iterable of dict
-        A row for each waived finding.
-    key : callable
-        What to add up by, of either kind of row.
-    """
-    found: dict[Any, Counts] = {}
-    for row in rows:
-        own = found.setdefault(key(row), no_counts())
-        own["judged_count"] += int(row["judged_count"])
-        own["finding_count"] += int(row["finding_count"])
-    for row in waived:
-        if key(row) in found:
-            found[key(row)]["waived_count"] += 1
-    for own in found.values():
-        own["left_count"] = own["finding_count"] - own["waived_count"]
-    return found
-
-
-def no_counts() -> Counts:
-    """Nothing judged."""
-    return dict.fromkeys(("judged_count", "finding_count", "waived_count", "left_count"), 0)
-
-
-def hide_small(rows: Sequence[Row], rests: Sequence[int] | None = None) -> list[Row]:
-    """Rows that are parts of one total, for those who may not read names.
-
-    Parameters
-    ----------
-    rows : sequence of dict
-        With the four counts.
-    rests : sequence of int, optional
-        What a filter leaves out of each found count: the two must not give each other away.
+    snapshot : Snapshot
+    by : tuple of str
+        Columns to add up by, see `sql_for_base`.
+    scope : Scope
+    waived : tuple of str
+        The atom of each waived finding.
+    rule_code : str
+        One rule alone; empty for all.
 
     Returns
     -------
     list of dict
-        A hidden count is None.
-
-    Examples
-    --------
-    >>> rows = [{**no_counts(), "judged_count": 90, "finding_count": n, "left_count": n} for n in (3, 40, 12)]
-    >>> [row["finding_count"] for row in hide_small(rows)]
-    [None, 40, None]
+        The columns, `MEASURES` and `MARKS`; see `shown`.
     """
-    found = publishable_counts([row["finding_count"] for row in rows])
-    waived = publishable_counts([row["waived_count"] for row in rows])
-    hidden = []
-    for place, row in enumerate(rows):
-        is_given_away = rests is not None and publishable_counts([row["finding_count"], rests[place]])[0] is None
-        if found[place] is None or is_given_away:
-            hidden.append(blank(row))
-        elif waived[place] is None or None in publishable_counts([row["waived_count"], row["left_count"]]):
-            hidden.append({**row, "waived_count": None, "left_count": None})
-        else:
-            hidden.append(dict(row))
-    return [{**row, "judged_count": at_least(row["judged_count"])} for row in hidden]
+    values = {
+        "is_whole": scope.villages is None,
+        "villages": [""] if scope.villages is None else [*scope.villages, "-"],
+        "waived": list(waived) or ["-"],
+        "rule_code": rule_code,
+    }
+    if scope.rounding:
+        values["rounding"] = scope.rounding
+    return snapshot.query(sql_for_base(by, bool(scope.rounding)), "finding_base", **values)
 
 
-def at_least(count: int) -> int | None:
-    """A count that stands alone; None where it is small."""
-    return None if 0 < count < SMALLEST_COUNT else count
+def counts_of_date(snapshot: Snapshot, scope: Scope, waived: tuple[str, ...] = ()) -> list[Row]:
+    """By rule and source, with the list that the source is of."""
+    profiles = {row["source_id"]: row["profile"] for row in snapshot.table("source")}
+    rows = base_counts(snapshot, ("rule_code", "source_id"), scope, waived)
+    return [{**row, "profile": profiles.get(row["source_id"], "")} for row in rows]
 
 
-def total_above(rows: Sequence[Row], shown: Sequence[Row], name: str) -> int | None:
-    """The sum of a count over rows that stand beneath it; None where it would give a hidden one away.
+def add_up(rows: Iterable[Row], key: Key) -> dict[Any, Row]:
+    """Counts and marks by a key.
 
     Parameters
     ----------
-    rows, shown : sequence of dict
-        The same rows, as they are and as they are shown.
-    name : str
-        Of the count.
+    rows : iterable of dict
+        As of `base_counts`.
+    key : callable
+        What to add up by.
+    """
+    found: dict[Any, Row] = {}
+    for row in rows:
+        own = found.setdefault(key(row), no_counts())
+        for name in own:
+            own[name] += int(row[name])
+    return found
+
+
+def whole_of(rows: Iterable[Row]) -> Row:
+    """All rows in one."""
+    return add_up(rows, lambda row: None).get(None, no_counts())
+
+
+def no_counts() -> Row:
+    """Nothing judged."""
+    return dict.fromkeys((*MEASURES, *MARKS), 0)
+
+
+def shown(row: Row) -> Row:
+    """A row as it is told: without the marks, and None for a count that would be but a small one.
 
     Examples
     --------
-    >>> rows = [{"n": 3}, {"n": 40}]
-    >>> total_above(rows, rows, "n"), total_above(rows, [{"n": None}, {"n": 40}], "n")
-    (43, None)
+    >>> alone = {**no_counts(), "finding_count": 5, "finding_count_cells": 1, "finding_count_small": 1}
+    >>> shown(alone)["finding_count"] is None
+    True
+    >>> shown({**alone, "finding_count": 25, "finding_count_cells": 3})["finding_count"]
+    25
     """
-    hidden = [row[name] for row, told in zip(rows, shown, strict=True) if told[name] is None]
-    # One gap is the rest; gaps of one person each follow from their sum, for none of them is empty.
-    is_safe = sum(hidden) == 0 or (len(hidden) > 1 and sum(hidden) > len(hidden))
-    return sum(row[name] for row in rows) if is_safe else None
+    told = {name: value for name, value in row.items() if name not in MARKS}
+    return told | {name: None if _is_hidden(row, name) else row[name] for name in MEASURES}
 
 
-def totals(rows: Sequence[Row], shown: Sequence[Row]) -> dict[str, int | None]:
-    """The sums of the counts of some rows, with those who see the rows as they are shown."""
-    found, waived, left = (total_above(rows, shown, name) for name in ("finding_count", "waived_count", "left_count"))
-    if found is None or waived is None or left is None:
-        # Of three that add up, one that is hidden needs another.
-        waived = left = None
-    return {"finding_count": found, "waived_count": waived, "left_count": left}
-
-
-def is_of_persons(row: Mapping[str, Any]) -> bool:
-    """Whether a row's rule counts persons or households; a row of several rules does."""
-    rule = all_rules().get(row.get("rule_code", ""))
-    return rule is None or rule.level in OF_PERSONS
-
-
-@lru_cache(maxsize=64)
-def hidden_rules(snapshot: Snapshot, scope: Scope) -> frozenset[str]:
-    """Rules whose count in a scope is not told to those who may not read names, the same on every page."""
-    found: dict[str, list[tuple[str, int]]] = {}
-    for code, counts in add_up(counts_of_date(snapshot, scope), (), lambda row: row["rule_code"]).items():
-        if is_of_persons({"rule_code": code}):
-            found.setdefault(all_rules()[code].severity, []).append((code, counts["finding_count"]))
-    return frozenset(
-        code
-        for listed in found.values()
-        for (code, _), shown in zip(listed, publishable_counts([count for _, count in listed]), strict=True)
-        if shown is None
-    )
-
-
-def hide_rules(rows: Sequence[Row], hidden: frozenset[str], rests: Sequence[int] | None = None) -> list[Row]:
-    """Rows of rules as those see them who may not read names.
-
-    Parameters
-    ----------
-    rows : sequence of dict
-        With ``rule_code`` and the four counts.
-    hidden : frozenset of str
-        As `hidden_rules` says.
-    rests : sequence of int, optional
-        What a filter leaves out of each found count.
-    """
-    return [
-        _hide_rule(row, row["rule_code"] in hidden, 0 if rests is None else rests[place])
-        for place, row in enumerate(rows)
-    ]
-
-
-def _hide_rule(row: Row, is_hidden: bool, rest: int) -> Row:
-    if not is_of_persons(row):
-        return dict(row)
-    if is_hidden:
-        return {**blank(row), "judged_count": at_least(row["judged_count"])}
-    return hide_small([row], [rest])[0]
-
-
-def blank(row: Row) -> Row:
-    """A row that tells nothing of what was found."""
-    return {**row, **dict.fromkeys(("finding_count", "waived_count", "left_count"))}
-
-
-def hide_among(rows: Sequence[Row]) -> list[Row]:
-    """As `hide_small`, rules about villages and lists left as they are."""
-    persons = [place for place, row in enumerate(rows) if is_of_persons(row)]
-    hidden = dict(zip(persons, hide_small([rows[place] for place in persons]), strict=True))
-    return [hidden.get(place, dict(row)) for place, row in enumerate(rows)]
+def _is_hidden(row: Row, name: str) -> bool:
+    """Whether a sum is of one small count alone, or of small counts that all came to nought."""
+    return bool(row[f"{name}_small"]) and (row[f"{name}_cells"] == 1 or row[name] < SMALLEST_COUNT)
 
 
 def share(row: Mapping[str, Any]) -> float | None:
-    """Found of those judged, in percent; None where either is hidden or nobody was judged."""
+    """Found of those judged as they are told, in percent; None where either is hidden or nobody was judged."""
     if row["finding_count"] is None or not row["judged_count"]:
         return None
     return 100 * float(row["finding_count"]) / float(row["judged_count"])
 
 
-def trend(
-    snapshots: Sequence[Snapshot], scope: Scope, profiles: set[str], is_open: bool
-) -> dict[str, list[dict[str, Any]]]:
+def records_judged(rows: Iterable[Row]) -> dict[Level, int | None]:
+    """How many persons and households were looked at: as many as the rule that could judge most of them.
+
+    Parameters
+    ----------
+    rows : iterable of dict
+        Counts with ``rule_code``.
+    """
+    most: dict[Level, int | None] = {}
+    for code, counts in add_up(rows, lambda row: row["rule_code"]).items():
+        level, judged = all_rules()[code].level, shown(counts)["judged_count"]
+        if level in {Level.PERSON, Level.HOUSEHOLD}:
+            most[level] = max(filter(None, (most.get(level), judged)), default=None)
+    return most
+
+
+def trend(snapshots: Sequence[Snapshot], scope: Scope, profiles: set[str]) -> dict[str, list[dict[str, Any]]]:
     """What each rule found at each date, oldest first.
 
     Parameters
@@ -236,8 +194,6 @@ def trend(
     scope : Scope
     profiles : set of str
         The lists that count; empty for all.
-    is_open : bool
-        Whether small counts are shown.
 
     Returns
     -------
@@ -246,13 +202,8 @@ def trend(
     """
     found: dict[str, list[dict[str, Any]]] = {}
     for snapshot in snapshots:
-        whole = add_up(counts_of_date(snapshot, scope), (), lambda row: row["rule_code"])
-        listed = [row for row in counts_of_date(snapshot, scope) if not profiles or row["profile"] in profiles]
-        counts = add_up(listed, (), lambda row: row["rule_code"])
-        points: list[Row] = [{"rule_code": code, **own} for code, own in counts.items()]
-        if not is_open:
-            rests = [whole[row["rule_code"]]["finding_count"] - row["finding_count"] for row in points]
-            points = hide_rules(points, hidden_rules(snapshot, scope), rests)
-        for row in points:
-            found.setdefault(row["rule_code"], []).append({**row, "as_of": snapshot.as_of, "percent": share(row)})
+        rows = (row for row in counts_of_date(snapshot, scope) if not profiles or row["profile"] in profiles)
+        for code, counts in add_up(rows, lambda row: row["rule_code"]).items():
+            point = shown(counts)
+            found.setdefault(code, []).append({**point, "as_of": snapshot.as_of, "percent": share(point)})
     return found

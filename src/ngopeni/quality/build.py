@@ -70,6 +70,7 @@ def prepare(engine: Engine, earlier_household: Path | None = None) -> None:
         engine.load_rows("earlier_household", EARLIER, [])
     engine.define("civil_latest", civil_match.sql_for_civil_latest())
     engine.define("servant", civil_match.sql_for_servant())
+    engine.define("payroll", civil_match.sql_for_payroll())
 
 
 def prepare_lists(engine: Engine, profiles: list[str], as_of: dt.date) -> None:

@@ -29,6 +29,16 @@ def sql_for_civil_cover() -> str:
     )
 
 
+def sql_for_payroll() -> str:
+    """``payroll``: which payrolls there are at all; without one, nobody can be said to stand on it or not."""
+    state = f"COALESCE(servant_kind, '') <> '{OFFICIAL}'"
+    return (
+        f"SELECT COUNT(CASE WHEN {state} THEN 1 END) > 0 AS has_state_payroll, "
+        f"COUNT(CASE WHEN NOT ({state}) THEN 1 END) > 0 AS has_village_payroll "
+        f"FROM public_servant WHERE {is_formed('nik')}"
+    )
+
+
 def sql_for_servant() -> str:
     """``servant``: every NIK on a payroll; whoever serves both state and village counts as the state's."""
     return (

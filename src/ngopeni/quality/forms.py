@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ngopeni.accounts.purposes import PURPOSES
+from ngopeni.accounts.forms import PurposeForm
 
-CHOOSE = _("pilih tujuan")
+SHORTEST_LETTER = 5
+NO_LETTER = _("Tulis nomor suratnya: berkas ini memuat warga lebih dari satu desa.")
 
 
 class WaiveForm(forms.Form):
@@ -31,17 +34,18 @@ class WaiveForm(forms.Form):
     )
 
 
-class PurposeForm(forms.Form):
-    """What rows about people are taken along for."""
+class LetterForm(PurposeForm):
+    """What rows of several villages are taken along for: never without the letter that asks for them."""
 
-    purpose = forms.ChoiceField(
-        label=_("Tujuan"),
-        choices=lambda: [("", CHOOSE), *PURPOSES.items()],
-        error_messages={"required": _("Pilih tujuannya."), "invalid_choice": _("Pilih tujuannya.")},
-    )
-    note = forms.CharField(
-        label=_("Keterangan"),
-        help_text=_("Misalnya nomor surat tugas. Jangan menulis nama atau NIK warga."),
-        required=False,
-        max_length=200,
-    )
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        note = self.fields["note"]
+        note.label, note.required = _("Nomor surat tugas dan keterangan"), True
+        note.error_messages["required"] = NO_LETTER
+
+    def clean_note(self) -> str:
+        """A dash is no letter."""
+        note = super().clean_note()
+        if len(note) < SHORTEST_LETTER:
+            raise forms.ValidationError(NO_LETTER)
+        return note

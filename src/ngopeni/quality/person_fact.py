@@ -33,6 +33,7 @@ BROUGHT = {
     ),
     "civil_cover": ("is_covered",),
     "servant": ("servant_nik", "is_village_official"),
+    "payroll": ("has_state_payroll", "has_village_payroll"),
 }
 OWN_REGENCY = "REPLACE(SUBSTR(listed_person.village_code, 1, 5), '.', '')"
 # Elsewhere districts and regencies were split and numbered anew, and an old number stays in a NIK for life: only at
@@ -60,6 +61,7 @@ JOINS = {
     "civil_latest": "civil_nik = listed_person.formed_nik",
     "civil_cover": f"{OF_LIST} AND civil_cover.village_code = listed_person.village_code",
     "servant": "servant_nik = listed_person.formed_nik",
+    "payroll": "TRUE",
 }
 # Each step may use the columns of the one before.
 STEPS: tuple[dict[str, str], ...] = (

@@ -26,6 +26,16 @@ class Level(StrEnum):
     LIST = "list"
 
 
+# Codes of the words for whom rules of a level judge where they judge everybody.
+EVERYBODY = {
+    Level.PERSON: "QUALITY-781",
+    Level.HOUSEHOLD: "QUALITY-782",
+    Level.ROW: "QUALITY-783",
+    Level.VILLAGE: "QUALITY-784",
+    Level.LIST: "QUALITY-785",
+}
+
+
 class Ground(StrEnum):
     """What kind of authority stands behind a rule."""
 
@@ -76,8 +86,12 @@ class Rule:
         What is wrong, but for another rule to find.
     applies : str
         SQL, true where the rule can be judged at all; what is not known is not judged.
+    base : str
+        Code of the words for whom that is, where it is not everybody.
     other : str
         Column with the key of the counterpart, where there is one.
+    is_about_child : bool
+        Whether to be found by it tells something of a child that only who reads specific data may know.
     """
 
     code: str
@@ -91,7 +105,9 @@ class Rule:
     good: tuple[Case, ...]
     others: tuple[Case, ...] = ()
     applies: str = "TRUE"
+    base: str = ""
     other: str = ""
+    is_about_child: bool = False
 
     @property
     def is_broken(self) -> str:

@@ -8,12 +8,18 @@ from django.http import HttpRequest
 
 from ngopeni.areas.register import find_regency
 from ngopeni.kernel.snapshot import snapshot_dates
+from ngopeni.site.grant_notice import grant_notice
 from ngopeni.site.navigation import menu
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
     """The menu; made only where a page draws it."""
     return {"menu": lambda: menu(request)}
+
+
+def grants(request: HttpRequest) -> dict[str, Any]:
+    """What the frame says of somebody's own grants; asked only where a page draws it."""
+    return {"grant_notice": lambda: grant_notice(request)}
 
 
 def place(request: HttpRequest) -> dict[str, Any]:

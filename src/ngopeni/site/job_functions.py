@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from ngopeni.accounts.rights import Permission
 from ngopeni.cli.batch import build_now
 from ngopeni.intake.actions import examine, forget, take_in
 from ngopeni.intake.models import Upload
@@ -71,9 +72,10 @@ def rebuild(workspace: Workspace, payload: Payload, progress: Progress) -> dict[
     return {"edition": build_now(workspace, progress)}
 
 
+BRINGS_FILES = (Permission.IMPORT_SOURCES,)
 JOBS: dict[str, Work] = {
-    "intake.look": Work(look_at_all),
-    "intake.import_all": Work(import_all, close=drop_all),
-    "intake.import": Work(import_upload, close=drop_upload),
-    "build": Work(rebuild),
+    "intake.look": Work(BRINGS_FILES, look_at_all),
+    "intake.import_all": Work(BRINGS_FILES, import_all, close=drop_all),
+    "intake.import": Work(BRINGS_FILES, import_upload, close=drop_upload),
+    "build": Work((Permission.IMPORT_SOURCES, Permission.APPROVE_ZONES), rebuild),
 }

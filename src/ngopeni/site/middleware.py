@@ -15,10 +15,12 @@ from ngopeni.accounts.permissions import Refused
 from ngopeni.kernel.error import UserError
 from ngopeni.kernel.snapshot import Snapshot, snapshot_at, snapshot_dates
 from ngopeni.kernel.workspace import Workspace
+from ngopeni.site.form_pages import only_by_form
 from ngopeni.site.templatetags.wording import language
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 COOKIE = "per"
+METHOD_NOT_ALLOWED = 405
 
 
 class SnapshotMiddleware:
@@ -76,7 +78,8 @@ class UserErrorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        return only_by_form(request, response) if response.status_code == METHOD_NOT_ALLOWED else response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Turn a `UserError` into a page, and say why something is refused; everything else goes on."""

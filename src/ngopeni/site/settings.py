@@ -112,6 +112,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "ngopeni.site.context.place",
                 "ngopeni.site.context.navigation",
+                "ngopeni.site.context.grants",
             ],
             "builtins": ["ngopeni.site.templatetags.wording", "lucide.templatetags.lucide"],
         },
@@ -124,13 +125,21 @@ LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "login"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "ngopeni.site.passwords.LongEnough", "OPTIONS": {"min_length": 10}},
+    {"NAME": "ngopeni.site.passwords.Uncommon"},
+    {
+        "NAME": "ngopeni.site.passwords.UnlikeItsOwner",
+        "OPTIONS": {"user_attributes": ("username", "full_name", "institution")},
+    },
 ]
 
 # Five wrong passwords for one name from one place close the door for a quarter of an hour.
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 AXES_FAILURE_LIMIT = 5
+# Forty from one place, for whatever names, close it to all names from there; a whole office may share one address.
+ADDRESS_FAILURE_LIMIT = 40
+AXES_HANDLER = "ngopeni.site.lockout.LockoutHandler"
+AXES_CLIENT_IP_CALLABLE = "ngopeni.site.lockout.client_address"
 AXES_COOLOFF_TIME = dt.timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
@@ -158,6 +167,7 @@ FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHand
 DATA_UPLOAD_MAX_NUMBER_FILES = 50
 FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 
+CSRF_FAILURE_VIEW = "ngopeni.site.form_pages.stale_form"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS

@@ -19,15 +19,12 @@ from django.template.base import Lexer, TokenType
 from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 from django.utils import translation
 
-from ngopeni.accounts.roles import ROLES
-
 pytestmark = pytest.mark.guard
 
 PACKAGE = Path(__file__).resolve().parents[1]
 CATALOGUE = PACKAGE / "site" / "locale" / "en" / "LC_MESSAGES" / "django.po"
 TEMPLATES = sorted(PACKAGE.glob("*/templates/**/*.html"))
 MODULES = sorted(path for path in PACKAGE.glob("**/*.py") if "tests" not in path.parts)
-WORDING = "site/templatetags/wording.py"
 
 # Where a translating function takes its context, its message and its plural.
 FUNCTIONS = {
@@ -124,9 +121,6 @@ def used() -> dict[Message, set[str]]:
         for message in messages_of_module(ast.parse(path.read_text("utf-8"))):
             if isinstance(message, Message):
                 found[message].add(place_of(path))
-    for role in ROLES.values():
-        for text in (role.name, role.paragraph):
-            found[Message("", text)].add("accounts/roles.py")
     return found
 
 
@@ -192,10 +186,7 @@ def test_python_translates_literals_only():
         for message in messages_of_module(ast.parse(path.read_text("utf-8")))
         if isinstance(message, int)
     ]
-    # Roles are data with a name of their own; their words are counted among the messages above.
-    others = [each for each in found if each.split(":")[0] != WORDING]
-    assert not others, f"the catalogue cannot know what these translate: {others}"
-    assert len(found) == 1, f"only role_words may translate data: {found}"
+    assert not found, f"the catalogue cannot know what these translate: {found}"
 
 
 def test_indonesian_pages_show_the_messages_as_they_are_written(used):

@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from ngopeni.intake.crosswalk import crosswalk
 from ngopeni.intake.masking import masked
 from ngopeni.kernel.snapshot import Row, Snapshot
 from ngopeni.verification.counter import cover
-from ngopeni.verification.papers import papers_by_rule, papers_of_proposal
+from ngopeni.verification.papers import papers_by_rule, papers_of_every_visit, papers_of_proposal
 from ngopeni.verification.resident import (
     sql_for_aid,
     sql_for_mendable,
@@ -66,22 +65,15 @@ class Answer:
 
     @property
     def papers(self) -> list[str]:
-        """Codes of what to bring: for what can be mended, else for a new proposal; nothing where all is well."""
+        """Codes of what to bring: for a new proposal, else whatever is asked for and for what can be mended."""
         if self.standing is Standing.NOT_LISTED:
             return papers_of_proposal("new")
-        found = [code for rule in self.rules for code in papers_by_rule()[rule]]
-        return found or ([] if self.standing is Standing.LISTED else papers_of_proposal("correction"))
+        return [*papers_of_every_visit(), *(code for rule in self.rules for code in papers_by_rule()[rule])]
 
     @property
     def profile(self) -> str | None:
         """The kind of list that the answer is about."""
         return self.row.get("profile") or self.cover["profile"]
-
-
-def programme_words(code: str) -> str:
-    """What an aid programme is called; one that is not known stays as it was written."""
-    known = crosswalk("words")["items"]["aid_programme"]["meanings"].get(code)
-    return str(known["id"]) if known else code.lstrip("?")
 
 
 def answer_of_row(
@@ -120,7 +112,7 @@ def answer_of_row(
         cover=cover(snapshot, village_code),
         row={**row, "nik": masked(row["nik"]), "no_kk": masked(row["no_kk"])},
         others=others,
-        aid=[{**each, "title": programme_words(each["programme"])} for each in aid],
+        aid=aid,
         rules=[each["rule_code"] for each in mendable],
         is_simulated=is_simulated(snapshot),
     )

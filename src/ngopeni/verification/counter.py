@@ -8,7 +8,7 @@ from typing import Any
 from ngopeni.intake.household_need import YEARS
 from ngopeni.kernel.snapshot import Row, Snapshot
 from ngopeni.verification.name_match import sql_for_name_likeness
-from ngopeni.verification.nik_hash import nik_hash, sql_for_nik_hash
+from ngopeni.verification.nik_hash import sql_for_nik_hash
 from ngopeni.verification.query import How, Query
 
 MOST = 20
@@ -25,15 +25,23 @@ class Found:
         years, hamlet, rt, rw, head_name, nik.
     count : int
         How many there are in all.
+    best : float
+        How much the most alike of all is like what was asked, 0 to 1.
     """
 
     rows: list[Row]
     count: int
+    best: float = 0.0
 
     @property
     def is_cut(self) -> bool:
         """Whether there are more than are shown."""
         return self.count > len(self.rows)
+
+    @property
+    def has_exact(self) -> bool:
+        """Whether somebody bears every word that was asked for, or has the NIK."""
+        return self.best >= 1
 
 
 def search(snapshot: Snapshot, village_code: str, query: Query, pepper: str) -> Found:
@@ -50,13 +58,13 @@ def search(snapshot: Snapshot, village_code: str, query: Query, pepper: str) -> 
     """
     if query.how is How.NIK:
         sql = sql_for_nik_match()
-        asked: dict[str, Any] = {"pepper": pepper, "wanted": nik_hash(pepper, query.text)}
+        asked: dict[str, Any] = {"pepper": pepper, "wanted": query.hashed(pepper).hashed_nik}
     else:
         sql, asked = sql_for_name_match(), {"name": query.text}
     asked |= {"birth_year": query.birth_year, "rt": query.rt}
     tables = ("person", "household", "registry")
     rows = snapshot.query(sql, *tables, village_code=village_code, most=MOST, **asked)
-    return Found(rows, rows[0]["hit_count"] if rows else 0)
+    return Found(rows, rows[0]["hit_count"], rows[0]["best_likeness"]) if rows else Found([], 0)
 
 
 def sql_for_nik_match() -> str:
@@ -82,7 +90,7 @@ def _with_home(matched: str) -> str:
         "registry.is_in_force, resident.is_member, resident.full_name, resident.nik, "
         "YEAR(resident.birth_date) AS birth_year, resident.years, household.hamlet, household.rt, household.rw, "
         "COALESCE(head.full_name, household.head_name) AS head_name, "
-        "CAST(COUNT(*) OVER () AS INTEGER) AS hit_count "
+        "CAST(COUNT(*) OVER () AS INTEGER) AS hit_count, MAX(matched.likeness) OVER () AS best_likeness "
         f"FROM ({matched}) AS matched JOIN resident ON resident.record_key = matched.record_key "
         "JOIN registry ON registry.profile = resident.profile "
         "JOIN household ON household.household_key = resident.household_key "

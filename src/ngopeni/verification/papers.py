@@ -14,7 +14,7 @@ FILE = Path(__file__).resolve().parents[1] / "reference" / "counter.yaml"
 
 @cache
 def counter_facts() -> dict[str, Any]:
-    """The reference file: ``lists``, ``papers``, ``proposals``, ``findings``."""
+    """The reference file: ``lists``, ``papers``, ``always``, ``proposals``, ``findings``."""
     return dict(yaml.safe_load(FILE.read_text(encoding="utf-8")))
 
 
@@ -33,6 +33,22 @@ def list_words(profile: str | None, language: str) -> str:
     'daftar P3KE'
     """
     return str(counter_facts()["lists"][profile][language]) if profile else ""
+
+
+def papers_of_every_visit() -> list[str]:
+    """Codes of papers that are asked for whatever somebody comes for."""
+    return list(counter_facts()["always"])
+
+
+def further_papers(kind: str) -> list[str]:
+    """Codes of papers that a proposal asks for beside those of every visit.
+
+    Examples
+    --------
+    >>> further_papers("moved"), further_papers("correction")
+    (['moving'], [])
+    """
+    return [code for code in papers_of_proposal(kind) if code not in papers_of_every_visit()]
 
 
 def papers_of_proposal(kind: str) -> list[str]:

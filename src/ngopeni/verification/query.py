@@ -8,8 +8,11 @@ from enum import StrEnum
 
 from ngopeni.kernel.error import UserError
 from ngopeni.quality.identity_number import COUNTED_UP
+from ngopeni.verification.name_match import TITLES
+from ngopeni.verification.nik_hash import nik_hash
 
 DIGITS = 16
+FULL_NAME = 2
 SHORTEST_NAME, LONGEST_NAME = 3, 100
 
 
@@ -28,15 +31,36 @@ class Query:
     ----------
     how : How
     text : str
-        Sixteen digits, or a name as it was written.
+        Sixteen digits, or a name as it was written; empty where the hash alone is known.
     birth_year, rt : int, optional
         What a name is narrowed by; a year more or less is let pass, for ages are told in whole years.
+    hashed_nik : str
+        What stands for the sixteen digits.
     """
 
     how: How
     text: str
     birth_year: int | None = None
     rt: int | None = None
+    hashed_nik: str = ""
+
+    def hashed(self, pepper: str) -> Query:
+        """The same as it may be kept: of a NIK the hash alone."""
+        if self.how is How.NAME or self.hashed_nik:
+            return self
+        return Query(self.how, "", hashed_nik=nik_hash(pepper, self.text))
+
+    @property
+    def names_one(self) -> bool:
+        """Whether it says enough that finding nobody means something: a NIK, two words of a name, or one and a year.
+
+        Examples
+        --------
+        >>> Query(How.NAME, "Siti Aminah").names_one, Query(How.NAME, "H. Siti").names_one
+        (True, False)
+        """
+        words = [word for word in re.findall(r"[^\W\d_]+", self.text.upper()) if word not in TITLES]
+        return self.how is How.NIK or len(words) >= FULL_NAME or self.birth_year is not None
 
 
 def read_query(typed: str, birth_year: str = "", rt: str = "") -> Query:

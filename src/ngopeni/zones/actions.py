@@ -16,6 +16,7 @@ from ngopeni.jobs.actions import enqueue
 from ngopeni.jobs.models import Job
 from ngopeni.kernel.engine import Engine
 from ngopeni.kernel.error import UserError
+from ngopeni.kernel.free_text import holds_person_number
 from ngopeni.kernel.snapshot import snapshot_at, snapshot_dates
 from ngopeni.kernel.workspace import Workspace
 from ngopeni.zones.build import CORRECTION_COLUMNS, Assessment, plain_rows, preview, take_assessment
@@ -26,6 +27,7 @@ from ngopeni.zones.tables import ZONE_INPUT
 
 # What a correction may say: a person cannot make a village one that cannot be assessed.
 GIVEN_ZONES = (Zone.RED, Zone.YELLOW, Zone.GREEN)
+SHORTEST_TEXT = 5
 
 
 @transaction.atomic
@@ -107,8 +109,8 @@ def approve(*, workspace: Workspace, version: ZoneVersion, reason: str, by: User
     Raises
     ------
     UserError
-        ZONES-011 when it is no draft, ZONES-012 without a reason, ZONES-015 when the figures of
-        its date are others now than those it was made from.
+        ZONES-011 when it is no draft, ZONES-012 without a reason, ZONES-018 for one with a NIK in it, ZONES-015 when
+        the figures of its date are others now than those it was made from.
     """
     if version.state == ZoneVersion.State.DRAFT and not is_fresh(workspace, version):
         raise UserError("ZONES-015")
@@ -142,8 +144,7 @@ def discard(*, version: ZoneVersion, reason: str, by: User) -> None:
 
 
 def _decide(version: ZoneVersion, state: ZoneVersion.State, reason: str, by: User) -> None:
-    if len(reason.strip()) < 5:
-        raise UserError("ZONES-012")
+    _check_words(reason)
     locked = ZoneVersion.objects.select_for_update().get(pk=version.pk)
     if locked.state != ZoneVersion.State.DRAFT:
         raise UserError("ZONES-011", state=locked.get_state_display())
@@ -151,6 +152,14 @@ def _decide(version: ZoneVersion, state: ZoneVersion.State, reason: str, by: Use
     locked.decided_by, locked.decided_at = by, timezone.now()
     locked.save()
     version.refresh_from_db()
+
+
+def _check_words(text: str) -> None:
+    """Refuse what says nothing, and what everybody who reads about zones must not read."""
+    if len(text.strip()) < SHORTEST_TEXT:
+        raise UserError("ZONES-012")
+    if holds_person_number(text):
+        raise UserError("ZONES-018")
 
 
 def approved_version(as_of: dt.date | None = None, before: ZoneVersion | None = None) -> ZoneVersion | None:
@@ -180,11 +189,11 @@ def raise_objection(*, version: ZoneVersion, village_code: str, text: str, by: U
     Raises
     ------
     UserError
-        ZONES-012 without a text, ZONES-017 when the same one is already waiting for an answer.
+        ZONES-012 without a text, ZONES-018 for one with a NIK in it, ZONES-017 when the same one is already waiting
+        for an answer.
     """
     assert version.zone_of(village_code), f"version {version.number} has no village {village_code}"
-    if len(text.strip()) < 5:
-        raise UserError("ZONES-012")
+    _check_words(text)
     waiting = Objection.objects.filter(version=version, village_code=village_code, outcome=Objection.Outcome.OPEN)
     if waiting.filter(text=text.strip()).exists():
         raise UserError("ZONES-017")
@@ -202,11 +211,10 @@ def answer_objection(
     Raises
     ------
     UserError
-        ZONES-012 without an answer, ZONES-003 when it is accepted without a zone that can be
-        given, ZONES-013 when it was answered before.
+        ZONES-012 without an answer, ZONES-018 for one with a NIK in it, ZONES-003 when it is accepted without a zone
+        that can be given, ZONES-013 when it was answered before.
     """
-    if len(answer.strip()) < 5:
-        raise UserError("ZONES-012")
+    _check_words(answer)
     if is_accepted and corrected_zone not in GIVEN_ZONES:
         raise UserError("ZONES-003", value=corrected_zone, known=GIVEN_ZONES)
     locked = Objection.objects.select_for_update().get(pk=objection.pk)

@@ -1,7 +1,15 @@
 """What is written about people and what they did."""
 
 from ngopeni.accounts.actions.grants import end_grant, give_grant, record_pact, withdraw_pact
-from ngopeni.accounts.actions.invitations import accept, find_invitation, invite, invite_to_new_password, withdraw
+from ngopeni.accounts.actions.invitations import (
+    accept,
+    find_invitation,
+    invite,
+    invite_to_new_password,
+    renew,
+    withdraw,
+)
+from ngopeni.accounts.actions.keys import note_new_keys, vouch
 from ngopeni.accounts.actions.log import check_log, record
 from ngopeni.accounts.actions.people import add_user, close_account, forget_device, reopen_account, set_password
 from ngopeni.accounts.actions.reveal import LIMITS, reveal, reveals_left
@@ -18,12 +26,15 @@ __all__ = [
     "give_grant",
     "invite",
     "invite_to_new_password",
+    "note_new_keys",
     "record",
     "record_pact",
+    "renew",
     "reopen_account",
     "reveal",
     "reveals_left",
     "set_password",
+    "vouch",
     "withdraw",
     "withdraw_pact",
 ]

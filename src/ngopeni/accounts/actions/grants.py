@@ -7,8 +7,10 @@ import datetime as dt
 from django.db import transaction
 from django.utils import timezone
 
+from ngopeni.accounts.actions.keys import vouch
 from ngopeni.accounts.actions.log import record
 from ngopeni.accounts.models import Grant, IntegrityPact, User
+from ngopeni.accounts.role_error import RoleError
 from ngopeni.accounts.roles import Role
 from ngopeni.accounts.scope import level_of
 from ngopeni.kernel.error import UserError
@@ -60,7 +62,7 @@ def check_grant(role: Role, scope_codes: list[str], starts_on: dt.date, ends_on:
         except ValueError:
             level = None
         if level != role.level:
-            raise UserError("ACCOUNTS-021", scope=code, role=role.name, level=role.level.value)
+            raise RoleError("ACCOUNTS-021", scope=code, role=role.code, level=role.level.value)
     if not starts_on <= ends_on <= starts_on + LONGEST:
         raise UserError("ACCOUNTS-022", starts_on=starts_on, ends_on=ends_on)
     if not paper.strip():
@@ -79,7 +81,7 @@ def end_grant(*, grant: Grant, reason: str, by: str) -> None:
 
 @transaction.atomic
 def record_pact(*, user: User, number: str, signed_on: dt.date, ends_on: dt.date, by: str) -> IntegrityPact:
-    """Record a signed pakta integritas.
+    """Record a signed pakta integritas; where a telephone is set up, that also vouches for who holds it.
 
     Raises
     ------
@@ -90,7 +92,7 @@ def record_pact(*, user: User, number: str, signed_on: dt.date, ends_on: dt.date
     if user.username == by:
         raise UserError("ACCOUNTS-020")
     if not user.role.sees_names:
-        raise UserError("ACCOUNTS-025", role=user.role.name)
+        raise RoleError("ACCOUNTS-025", role=user.role_code)
     if not signed_on <= ends_on <= signed_on + LONGEST:
         raise UserError("ACCOUNTS-022", starts_on=signed_on, ends_on=ends_on)
     if signed_on > timezone.localdate():
@@ -109,6 +111,9 @@ def record_pact(*, user: User, number: str, signed_on: dt.date, ends_on: dt.date
         signed_on=signed_on,
         ends_on=ends_on,
     )
+    # A telephone that is set up later may be anybody's: the pact then waits until it is confirmed.
+    if user.has_telephone:
+        vouch(user=user, by=by)
     return pact
 
 

@@ -10,10 +10,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from ngopeni.accounts.actions.grants import check_grant, give_grant
-from ngopeni.accounts.actions.keys import close_names_when_both_keys_are_new
+from ngopeni.accounts.actions.keys import note_new_keys
 from ngopeni.accounts.actions.log import record
 from ngopeni.accounts.actions.people import add_user, set_password
 from ngopeni.accounts.models import Invitation, User
+from ngopeni.accounts.role_error import RoleError
 from ngopeni.accounts.roles import ROLES
 from ngopeni.kernel.error import UserError
 
@@ -47,7 +48,7 @@ def invite(
     if role_code not in ROLES:
         raise UserError("ACCOUNTS-001", role=role_code, known=sorted(ROLES))
     if not scope_codes:
-        raise UserError("ACCOUNTS-021", scope="–", role=ROLES[role_code].name, level=ROLES[role_code].level.value)
+        raise RoleError("ACCOUNTS-021", scope="–", role=role_code, level=ROLES[role_code].level.value)
     check_grant(ROLES[role_code], scope_codes, starts_on, ends_on, paper)
     return _issue(
         by,
@@ -100,6 +101,24 @@ def _issue(by: User, **fields: object) -> tuple[Invitation, str]:
     return invitation, token
 
 
+@transaction.atomic
+def renew(*, invitation: Invitation, by: User) -> tuple[Invitation, str]:
+    """Another link for the same invitation; the one that was not sent, or got lost, opens nothing any more.
+
+    Raises
+    ------
+    UserError
+        ACCOUNTS-030 for an invitation that is no longer open, 020 for one's own password.
+    """
+    if not invitation.is_open:
+        raise UserError("ACCOUNTS-030")
+    withdraw(invitation=invitation, by=by)
+    if invitation.user is not None:
+        return invite_to_new_password(user=invitation.user, by=by)
+    kept = ("full_name", "institution", "role_code", "scope_codes", "starts_on", "ends_on", "paper")
+    return _issue(by, **{name: getattr(invitation, name) for name in kept})
+
+
 def find_invitation(token: str) -> Invitation:
     """The open invitation of a link.
 
@@ -144,7 +163,7 @@ def accept(*, invitation: Invitation, username: str, password: str) -> User:
     locked.accepted_at, locked.user = timezone.now(), user
     locked.save(update_fields=["accepted_at", "user"])
     record("accounts.accept_invitation", by=user.username, subject=f"invitation:{locked.pk}")
-    close_names_when_both_keys_are_new(user=user, by=locked.invited_by.username)
+    note_new_keys(user=user, by=user.username)
     return user
 
 

@@ -12,13 +12,17 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.utils import timezone
 
-from ngopeni.accounts.chain import SEALED, START, Fault, faults, seal
+from ngopeni.accounts.chain import SEALED, START, Break, Fault, faults, seal
 from ngopeni.accounts.models import AuditEvent, AuditHead, User
 from ngopeni.kernel.durable import read_json, write_json
+from ngopeni.kernel.error import UserError
+from ngopeni.kernel.free_text import holds_person_number
 from ngopeni.kernel.workspace import Workspace
 
 # What was last written, noted outside the database: a log cut off at its end no longer reaches it.
 NOTE = "audit/head.json"
+# What people put in their own words.
+WRITTEN_FREELY = ("reason", "note", "paper", "number")
 
 
 def record(action: str, *, by: str, subject: str, village_code: str = "", **details: Any) -> AuditEvent:
@@ -36,7 +40,14 @@ def record(action: str, *, by: str, subject: str, village_code: str = "", **deta
         Where, when it was about one village.
     **details
         Plain values; never personal data.
+
+    Raises
+    ------
+    UserError
+        ACCOUNTS-052 when somebody wrote the number of an identity card into a text that would stay here.
     """
+    if any(holds_person_number(str(details.get(name) or "")) for name in WRITTEN_FREELY):
+        raise UserError("ACCOUNTS-052")
     with transaction.atomic():
         AuditHead.objects.get_or_create(pk=1, defaults={"seal": START})
         head = AuditHead.objects.select_for_update().get(pk=1)
@@ -73,10 +84,13 @@ def check_log() -> list[Fault]:
     list of Fault
         Empty for a sound log.
     """
+    heads = [(head.number, head.seal) for head in AuditHead.objects.filter(number__gt=0)]
     path = Workspace(settings.NGOPENI_HOME).home / NOTE
-    noted = read_json(path) if path.exists() else None
-    known = (int(noted["number"]), str(noted["seal"])) if noted else None
-    return list(faults(audit_key(), _events(), known))
+    if path.exists():
+        noted = read_json(path)
+        return list(faults(audit_key(), _events(), [*heads, (int(noted["number"]), str(noted["seal"]))]))
+    unnoted = [Fault(Break.UNNOTED, number) for number, _seal in heads]
+    return [*faults(audit_key(), _events(), heads), *unnoted]
 
 
 def _events() -> Iterator[dict[str, Any]]:

@@ -8,7 +8,7 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from django_otp import devices_for_user
 
-from ngopeni.accounts.actions.keys import FORGET, close_names_when_both_keys_are_new
+from ngopeni.accounts.actions.keys import FORGET, note_new_keys
 from ngopeni.accounts.actions.log import record
 from ngopeni.accounts.models import User
 from ngopeni.accounts.roles import ROLES
@@ -78,7 +78,7 @@ def reopen_account(*, user: User, reason: str, by: User) -> None:
 def forget_device(*, user: User, reason: str, by: User) -> None:
     """Remove a lost second factor; at the next sign-in the person sets up a new one.
 
-    Where the password was made anew through a link as well, the pact is withdrawn too.
+    Where the password was made anew through a link as well, names close until somebody vouches for the person again.
 
     Raises
     ------
@@ -94,7 +94,7 @@ def forget_device(*, user: User, reason: str, by: User) -> None:
         device.delete()
     _end_sessions(user)
     record(FORGET, by=by.username, subject=user.username, reason=reason)
-    close_names_when_both_keys_are_new(user=user, by=by.username)
+    note_new_keys(user=user, by=by.username)
 
 
 def _end_sessions(user: User) -> None:

@@ -17,7 +17,7 @@ PARTS = {Level.REGENCY: 2, Level.DISTRICT: 3, Level.VILLAGE: 4}
 
 
 def add_person(username: str, role_code: str, *, village_code: str, password: str) -> User:
-    """Somebody with a grant around a village and, where the role sees names, a pact and a telephone."""
+    """Somebody with a grant around a village and what the role needs: a telephone, a pact, a voucher for both keys."""
     person = add_user(
         username=username, full_name=username.capitalize(), role_code=role_code, password=password, by="uji"
     )
@@ -25,11 +25,13 @@ def add_person(username: str, role_code: str, *, village_code: str, password: st
     scope = ".".join(village_code.split(".")[: PARTS[ROLES[role_code].level]])
     year = today + dt.timedelta(days=365)
     give_grant(user=person, scope_code=scope, starts_on=today, ends_on=year, paper="SK 1/2026 (uji)", by="uji")
+    if person.role.needs_code:
+        TOTPDevice.objects.create(user=person, name="uji")
+        User.objects.filter(pk=person.pk).update(vouched_at=timezone.now(), vouched_by="hukum")
     if person.role.sees_names:
         IntegrityPact.objects.create(
             user=person, number="PI-1 (uji)", signed_on=today, ends_on=year, recorded_by="hukum"
         )
-        TOTPDevice.objects.create(user=person, name="uji")
     return User.objects.get(pk=person.pk)
 
 

@@ -9,6 +9,7 @@ from ngopeni.accounts.actions import check_log, record
 from ngopeni.accounts.actions.log import NOTE, audit_key
 from ngopeni.accounts.chain import SEALED, Break, seal
 from ngopeni.accounts.models import AuditEvent
+from ngopeni.kernel.error import UserError
 
 pytestmark = pytest.mark.django_db
 TABLE = AuditEvent._meta.db_table
@@ -111,3 +112,31 @@ def test_the_note_never_runs_ahead_of_what_was_kept(log, write):
     write(11)
     assert json.loads((log.home / NOTE).read_text())["number"] == 11
     assert found() == []
+
+
+def test_a_log_cut_off_together_with_its_note_is_found(log):
+    tamper(f"DELETE FROM {TABLE} WHERE number > 7")
+    (log.home / NOTE).unlink()
+    assert found() == [(Break.CUT, 8), (Break.UNNOTED, 10)]
+
+
+def test_a_note_that_is_gone_is_told_even_where_the_log_is_whole(log):
+    (log.home / NOTE).unlink()
+    assert found() == [(Break.UNNOTED, 10)]
+
+
+def test_an_event_put_in_the_place_of_another_is_found_though_its_own_seal_was_once_good(log):
+    """A sealed row of another history, put back: only the chain to the row before it gives it away."""
+    told = {name: getattr(AuditEvent.objects.get(number=6), name) for name in SEALED} | {"subject": "x:lain"}
+    other = seal(audit_key(), "f" * 64, told)
+    tamper(f"UPDATE {TABLE} SET subject = 'x:lain', seal = %s WHERE number = 6", other)
+    assert (Break.ALTERED, 6) in found()
+    assert (Break.ALTERED, 7) in found()
+
+
+def test_a_number_of_a_person_is_not_written_into_the_log(log):
+    for name in ("reason", "note", "paper"):
+        with pytest.raises(UserError) as refused:
+            record("uji.catat", by="rina", subject="x:11", **{name: "atas NIK 331901-120380-0001"})
+        assert refused.value.code == "ACCOUNTS-052"
+    assert AuditEvent.objects.count() == 10

@@ -12,6 +12,8 @@ import pytest
 import ngopeni
 from ngopeni.accounts.event_words import actions_of, event_sentence, event_words
 from ngopeni.accounts.rights import PERSONAL, Permission
+from ngopeni.intake.boundary import PROFILE as BOUNDARY
+from ngopeni.intake.layouts import layouts
 from ngopeni.site.job_functions import JOBS
 
 pytestmark = pytest.mark.guard
@@ -80,3 +82,22 @@ def test_rights_are_told_in_words():
     for right in PERSONAL:
         told = event_sentence("accounts.refused", f"permission:{Permission(right)}", {"why": "ACCOUNTS-016"}, {}, "id")
         assert "permission" not in told
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_every_action_has_a_short_title_of_its_own(language):
+    titles = [each["title"][language] for each in event_words()["actions"].values()]
+    assert len(set(titles)) == len(titles)
+    assert all(title and "{" not in title and len(title) <= 45 and not title.endswith(".") for title in titles)
+
+
+def test_codes_in_sentences_have_words():
+    told = event_sentence("intake.take_in", "source:ab12", {"profile": "poverty_series"}, {}, "id")
+    assert told == "Memasukkan berkas (sumber ab12) sebagai kemiskinan resmi kabupaten/kota."
+    known = {*layouts(), BOUNDARY}
+    assert known <= set(event_words()["values"]["profile"])
+    assert set(JOBS) == set(event_words()["values"]["name"])
+    told = event_sentence("accounts.keys_new", "operator", {"giver": "perintah:demo"}, {}, "id")
+    assert "(kata sandinya dari perintah di server demo)" in told
+    told = event_sentence("accounts.add_user", "rina", {"role": "legal"}, {}, "en")
+    assert told == "Made the account rina as Legal section."

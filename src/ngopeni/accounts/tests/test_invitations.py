@@ -32,7 +32,7 @@ def admin(published, client_as) -> Client:
 
 
 def invite(admin: Client, role: str = "agency_member", **changes):
-    return admin.post(f"{reverse('invite')}?peran={role}", ASKED | changes)
+    return admin.post(f"{reverse('invite')}?peran={role}", ASKED | changes, follow=True)
 
 
 def link_in(answer) -> str:
@@ -68,6 +68,46 @@ def test_a_link_is_shown_once_with_ways_to_send_it(admin):
     token = link.split("/")[2]
     assert token not in admin.get(reverse("invitations")).content.decode()
     assert token not in str(list(AuditEvent.objects.values())) + str(list(Invitation.objects.values()))
+
+
+def test_loading_the_page_of_a_link_again_makes_no_second_invitation_and_offers_another(admin):
+    answer = invite(admin)
+    (address, status), first = answer.redirect_chain[-1], link_in(answer)
+    assert status == 302
+    again = admin.get(address).content.decode()
+    assert "Tautan ini sudah ditampilkan" in again
+    assert first not in again
+    assert Invitation.objects.count() == 1
+    invitation = Invitation.objects.get()
+    second = link_in(admin.post(reverse("renew_invitation", args=[invitation.pk]), follow=True))
+    assert second != first
+    assert Client().get(first).status_code == 410
+    assert Client().get(second).status_code == 302
+    old, new = Invitation.objects.order_by("pk")
+    assert (old.is_open, new.is_open) == (False, True)
+    assert (new.full_name, new.scope_codes, new.paper) == (old.full_name, old.scope_codes, old.paper)
+    assert admin.post(reverse("renew_invitation", args=[old.pk])).status_code == 422
+    actions = list(AuditEvent.objects.values_list("action", flat=True))[:3]
+    assert actions == ["accounts.invite", "accounts.withdraw_invitation", "accounts.invite"]
+
+
+def test_the_link_of_one_invitation_is_not_lost_by_looking_at_another(admin):
+    invite(admin)
+    waiting = admin.post(f"{reverse('invite')}?peran=agency_member", ASKED | {"full_name": "Sari Rekaan"}).url
+    other = Invitation.objects.order_by("pk").first()
+    assert "sudah ditampilkan" in admin.get(reverse("invitation_link", args=[other.pk])).content.decode()
+    assert "Sari Rekaan" in admin.get(waiting).content.decode()
+
+
+def test_the_page_says_at_the_top_what_is_wrong_and_leads_to_the_field(admin):
+    page = accept(link_in(invite(admin)), new_password2="lain-sama-sekali").content.decode()
+    summary = page.split("error-summary")[1].split("</div>")[0]
+    assert 'href="#id_new_password2"' in summary
+    assert 'id="id_new_password2_error"' in page
+    assert "autofocus" in summary
+    wrong = invite(admin, scopes=[]).content.decode()
+    assert 'href="#id_scopes"' in wrong
+    assert 'id="id_scopes"' in wrong
 
 
 def test_the_invited_reads_who_as_what_where_and_until_when(admin):
@@ -108,8 +148,16 @@ def test_a_role_without_names_is_in_at_once(admin):
         ({"username": "operator"}, "sudah dipakai"),
         ({"username": "dua kata"}, "tidak dapat dipakai"),
         ({"username": ""}, "Pilih nama pengguna."),
-        ({"new_password1": "pendek", "new_password2": "pendek"}, "10"),
-        ({"new_password2": "lain-sama-sekali"}, "error-text"),
+        ({"new_password1": "pendek", "new_password2": "pendek"}, "Kata sandi ini terlalu pendek: sedikitnya 10"),
+        ({"new_password2": "lain-sama-sekali"}, "Kedua kata sandi tidak sama."),
+        ({"new_password1": "password123", "new_password2": "password123"}, "Kata sandi ini terlalu umum dipakai."),
+        ({"new_password1": "ratnarekaan", "new_password2": "ratnarekaan"}, "terlalu mirip dengan nama pengguna"),
+        ({"new_password1": "rekaanratna1", "new_password2": "rekaanratna1"}, "terlalu mirip dengan nama pengguna"),
+        (
+            {"username": "bungatanjung", "new_password1": "bungatanjung9", "new_password2": "bungatanjung9"},
+            "terlalu mirip dengan nama pengguna",
+        ),
+        ({"new_password1": "dinaspertanian", "new_password2": "dinaspertanian"}, "terlalu mirip dengan nama pengguna"),
     ],
 )
 def test_what_cannot_be_used_is_said_and_the_link_still_holds(admin, changes, told):
@@ -143,7 +191,7 @@ def test_a_link_withdrawn_while_the_form_stands_open_makes_no_account(admin):
 
 
 def test_a_forgotten_password_is_made_anew_through_a_link(admin, people):
-    link = link_in(admin.post(reverse("new_password", args=[people["operator"].pk])))
+    link = link_in(admin.post(reverse("new_password", args=[people["operator"].pk]), follow=True))
     visitor = Client()
     visitor.get(link)
     page = visitor.get(reverse("accept_invitation")).content.decode()
@@ -159,7 +207,7 @@ def test_a_forgotten_password_is_made_anew_through_a_link(admin, people):
 def test_an_administrator_makes_no_link_for_himself_nor_for_a_closed_account(admin, people):
     own = admin.post(reverse("new_password", args=[people["pengelola"].pk]))
     assert own.status_code == 422
-    link = link_in(admin.post(reverse("new_password", args=[people["mitra"].pk])))
+    link = link_in(admin.post(reverse("new_password", args=[people["mitra"].pk]), follow=True))
     admin.post(reverse("decide_account", args=[people["mitra"].pk, "tutup"]), {"reason": "pindah tugas"})
     assert accept(link).status_code == 422
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from ngopeni.accounts.models import AuditEvent, Grant, IntegrityPact, User
+from ngopeni.kernel.wording import write_date
 
 REASON = {"reason": "pindah tugas ke kecamatan lain"}
 
@@ -98,7 +99,12 @@ def test_an_administrator_gives_nothing_to_himself(admin, people):
         assert admin.post(reverse("decide_account", args=[own, decision]), REASON).status_code == 422
     page = text(admin.get(reverse("user", args=[own])))
     assert "Ini akun Anda sendiri." in page
-    assert reverse("give_grant", args=[own]) not in page
+    own_grant = grant_of(people["pengelola"]).pk
+    for path in (reverse("give_grant", args=[own]), reverse("end_grant", args=[own_grant])):
+        assert path not in page
+        assert admin.get(path).status_code == 422
+    for path in (reverse("new_password", args=[own]), reverse("decide_account", args=[own, "tutup"])):
+        assert admin.get(path).status_code == 422
 
 
 def test_an_administrator_opens_nothing_about_residents(admin, people):
@@ -160,3 +166,31 @@ def test_ones_own_page_says_what_is_missing_and_whom_to_ask(published, people, c
     assert reverse("pact_text") in page
     assert "SK 1/2026 (uji)" in page
     assert "Yang masih kurang" not in text(client_as("analis").get(reverse("account")))
+
+
+def test_ones_own_page_throws_nobody_down_to_its_form(published, client_as):
+    page = text(client_as("operator").get(reverse("account")))
+    assert "autofocus" not in page
+    for label in ("Kata sandi lama", "Kata sandi baru", "Ulangi kata sandi baru"):
+        assert f"{label}</label>" in page
+    wrong = {"old_password": "salah", "new_password1": "melati-di-sawah", "new_password2": "melati-di-sawah"}
+    told = text(client_as("operator").post(reverse("account"), wrong))
+    assert "Kata sandi lama keliru" in told
+    assert 'href="#id_old_password"' in told
+
+
+@pytest.mark.parametrize("name", ["kades", "operator", "anggota"])
+def test_home_says_that_a_grant_is_over_or_soon_will_be(published, people, client_as, name):
+    today = timezone.localdate()
+    client, grants = client_as(name), Grant.objects.filter(user=people[name])
+    home = reverse("map")
+    assert "Hak Anda berakhir" not in text(client.get(home))
+    grants.update(ends_on=today + dt.timedelta(days=14))
+    assert "Bila tugas Anda berlanjut, mintalah perpanjangan pada sekretariat TKPK" in text(client.get(home))
+    grants.update(ends_on=today + dt.timedelta(days=15))
+    assert "Hak Anda berakhir" not in text(client.get(home))
+    grants.update(ended_at=timezone.now())
+    told = text(client.get(home))
+    assert f"Hak Anda berakhir pada {write_date(today)} (dasar: SK 1/2026 (uji))" in told
+    grants.update(ended_at=None, starts_on=today - dt.timedelta(days=9), ends_on=today - dt.timedelta(days=2))
+    assert "Yang terbuka tinggal peta dan angka desa" in text(client.get(home))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from ngopeni.accounts.refusal import Standing, refusal
+from ngopeni.accounts.refusal import Keys, Standing, refusal
 from ngopeni.accounts.rights import Permission
 from ngopeni.accounts.roles import ROLES
 
@@ -28,9 +28,21 @@ class Given:
         return self.ended_at is None and self.starts_on <= today <= self.ends_on
 
 
-def why(role: str, permission: Permission, village: str | None, *grants: Given, pact: bool = True, active: bool = True):
-    found = refusal(Standing(ROLES[role], active, grants, pact, TODAY), permission, village)
-    return found.code if found else None
+def why(
+    role: str,
+    permission: Permission,
+    village: str | None,
+    *grants: Given,
+    pact: bool = True,
+    active: bool = True,
+    keys: Keys = Keys.VOUCHED,
+):
+    found = refusal(Standing(ROLES[role], active, grants, pact, TODAY, keys), permission, village)
+    if found is None:
+        return None
+    for language in ("id", "en"):
+        assert "_" not in found.sentence(language), "a code in the sentence"
+    return found.code
 
 
 OBJECT, READ = Permission.OBJECT_TO_ZONES, Permission.READ_PEOPLE
@@ -78,3 +90,16 @@ def test_names_stay_shut_without_a_pact_and_other_work_does_not():
 def test_a_closed_account_opens_nothing(permission):
     for role in ROLES:
         assert why(role, permission, OWN, Given(scope_code="33.19"), active=False) == "ACCOUNTS-010"
+
+
+@pytest.mark.parametrize("keys", [Keys.OWN, Keys.BY_LINK])
+def test_names_stay_shut_until_somebody_has_vouched_for_both_keys(keys):
+    assert why("operator", READ, OWN, Given(), keys=keys) == "ACCOUNTS-018"
+    assert why("operator", OBJECT, OWN, Given(), keys=keys) is None
+
+
+def test_who_records_pacts_may_hold_keys_of_the_server_but_none_of_an_account_manager():
+    wide, right = Given(scope_code="33.19"), Permission.RECORD_PACTS
+    for role in ("legal", "social_affairs"):
+        assert why(role, right, None, wide, pact=False, keys=Keys.OWN) is None
+        assert why(role, right, None, wide, pact=False, keys=Keys.BY_LINK) == "ACCOUNTS-019"

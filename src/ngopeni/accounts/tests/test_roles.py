@@ -3,13 +3,14 @@ from __future__ import annotations
 import pytest
 
 from ngopeni.accounts.rights import PERSONAL, Permission
+from ngopeni.accounts.role_words import role_paragraph
 from ngopeni.accounts.roles import ROLES
 
 
 def test_every_permission_is_held_by_somebody_and_every_role_says_what_for():
     held = {permission for role in ROLES.values() for permission in role.permissions}
     assert held == set(Permission)
-    assert all(role.code == code and role.paragraph.endswith(".") for code, role in ROLES.items())
+    assert all(role.code == code and role_paragraph(code).endswith(".") for code, role in ROLES.items())
 
 
 def test_who_writes_zones_does_not_approve_them():
@@ -35,3 +36,11 @@ def test_who_gives_rights_neither_records_pacts_nor_reads_the_log():
     for role in ROLES.values():
         assert len(powers.intersection(role.permissions)) <= 1, role.code
         assert not (Permission.MANAGE_USERS in role.permissions and role.sees_names)
+
+
+def test_who_hands_out_keys_or_reads_the_log_needs_a_second_factor_and_no_pact():
+    for code in ("administrator", "legal", "auditor"):
+        assert ROLES[code].needs_code
+        assert not ROLES[code].sees_names
+    assert ROLES["operator"].needs_code
+    assert not any(ROLES[code].needs_code for code in ("regent", "head", "partner", "district_head", "agency_head"))

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from django_otp.oath import totp
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
@@ -66,12 +68,42 @@ def test_a_code_is_good_for_once(visitor, people):
     assert other.get(reverse("home")).status_code == 302
 
 
-def test_wrong_codes_are_slowed_down(visitor, people):
+def test_wrong_codes_are_slowed_down_and_a_right_one_is_not_called_wrong(visitor, people):
     enter(visitor, "dinsos")
-    for _ in range(3):
-        visitor.post(reverse("second_factor"), {"code": "000000"})
-    visitor.post(reverse("second_factor"), {"code": code_of(TOTPDevice.objects.get(user=people["dinsos"]))})
+    device = TOTPDevice.objects.get(user=people["dinsos"])
+    visitor.post(reverse("second_factor"), {"code": "000000"})
+    TOTPDevice.objects.update(throttling_failure_count=5, throttling_failure_timestamp=timezone.now())
+    refusals = AuditEvent.objects.filter(action="accounts.second_factor_refused").count()
+    told = visitor.post(reverse("second_factor"), {"code": code_of(device)}).content.decode()
+    assert re.search(r"tunggu 1[56] detik lagi", told)
+    assert "Kode tidak cocok" not in told
     assert visitor.get(reverse("home")).status_code == 302
+    assert AuditEvent.objects.filter(action="accounts.second_factor_refused").count() == refusals
+    TOTPDevice.objects.update(throttling_failure_timestamp=timezone.now() - dt.timedelta(minutes=1))
+    visitor.post(reverse("second_factor"), {"code": code_of(device)})
+    assert visitor.get(reverse("home")).status_code == 200
+
+
+@pytest.mark.parametrize("username", ["pengelola", "hukum", "pemeriksa"])
+def test_who_hands_out_keys_or_reads_the_log_shows_a_second_factor_too(visitor, people, username):
+    enter(visitor, username)
+    assert visitor.get(reverse("home")).url.startswith(reverse("second_factor") + "?next=")
+    assert visitor.post(reverse("users"), {"q": ""}).status_code == 302
+    visitor.post(reverse("second_factor"), {"code": code_of(TOTPDevice.objects.get(user=people[username]))})
+    assert visitor.get(reverse("home")).status_code == 200
+
+
+def test_everybody_else_may_set_one_up_and_is_asked_for_it_from_then_on(visitor, people):
+    enter(visitor, "bupati")
+    assert reverse("set_up_second_factor") in visitor.get(reverse("account")).content.decode()
+    assert "tidak wajib" in visitor.get(reverse("set_up_second_factor")).content.decode()
+    assert visitor.get(reverse("home")).status_code == 200
+    device = TOTPDevice.objects.get(user=people["bupati"])
+    visitor.post(reverse("set_up_second_factor"), {"code": code_of(device)})
+    assert visitor.get(reverse("home")).status_code == 200
+    other = Client()
+    enter(other, "bupati")
+    assert other.get(reverse("home")).url.startswith(reverse("second_factor"))
 
 
 def test_somebody_new_sets_up_a_telephone_and_gets_recovery_codes_once(visitor, people):

@@ -45,7 +45,9 @@ def accept_invitation(request: Request) -> HttpResponse:
     if invitation is None or not invitation.is_open:
         return _dead_link(request, UserError("ACCOUNTS-030"))
     # Passwords are compared with the names of their owner.
-    person = invitation.user or User(username=request.POST.get("username", ""), full_name=invitation.full_name)
+    person = invitation.user or User(
+        username=request.POST.get("username", ""), full_name=invitation.full_name, institution=invitation.institution
+    )
     form = AcceptForm(person, request.POST or None, is_new=invitation.user is None)
     refusal = ""
     if request.method == "POST" and form.is_valid():
@@ -71,11 +73,11 @@ def accept_invitation(request: Request) -> HttpResponse:
 
 
 def _let_in(request: Request, person: User) -> HttpResponse:
-    """Whoever held the link and chose the password is in; names still wait for the second factor."""
+    """Whoever held the link and chose the password is in; what needs a second factor still waits for it."""
     request.session.pop(KEY, None)
     login(request, person, backend=BACKEND)
     actions.record("accounts.sign_in", by=person.username, subject=person.username)
-    return redirect("second_factor" if person.role.sees_names else "account")
+    return redirect("second_factor" if person.role.needs_code else "account")
 
 
 def _dead_link(request: Request, error: UserError) -> HttpResponse:

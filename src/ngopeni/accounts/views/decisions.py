@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from ngopeni.accounts import actions
 from ngopeni.accounts.forms import ReasonForm
 from ngopeni.accounts.models import User
-from ngopeni.accounts.permissions import Request, requires
+from ngopeni.accounts.permissions import Request, not_oneself, requires
 from ngopeni.accounts.rights import Permission
 from ngopeni.kernel.error import UserError
 
@@ -64,8 +64,8 @@ def decisions() -> dict[str, Decision]:
             _("Lepas telepon"),
             _(
                 "Telepon dan kode cadangan orang ini tidak lagi menjadi kunci kedua. Saat masuk berikutnya, dengan "
-                "kata sandinya, telepon baru dipasang. Bila kata sandinya juga diganti lewat tautan, pakta "
-                "integritasnya ikut dicabut dan perlu dicatat lagi."
+                "kata sandinya, telepon baru dipasang. Bila kata sandinya juga diganti lewat tautan, nama warga "
+                "tertutup sampai Bagian Hukum atau Dinas Sosial memastikan pemegang akunnya."
             ),
             _("Lepas telepon ini"),
             _("Telepon dilepas."),
@@ -80,6 +80,7 @@ def decide_account(request: Request, user_id: int, decision: str) -> HttpRespons
     person, found = get_object_or_404(User, pk=user_id), decisions().get(decision)
     if found is None:
         raise Http404
+    not_oneself(request, person)
     form, refusal = ReasonForm(request.POST or None), ""
     if request.method == "POST" and form.is_valid():
         try:

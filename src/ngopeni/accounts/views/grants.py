@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from ngopeni.accounts import actions
 from ngopeni.accounts.forms import GrantForm, ReasonForm
 from ngopeni.accounts.models import Grant, User
-from ngopeni.accounts.permissions import Request, requires
+from ngopeni.accounts.permissions import Request, not_oneself, requires
 from ngopeni.accounts.place_names import place_name
 from ngopeni.accounts.rights import Permission
 from ngopeni.kernel.error import UserError
@@ -24,6 +24,7 @@ from ngopeni.kernel.error import UserError
 def give_grant(request: Request, user_id: int) -> HttpResponse:
     """Let somebody's role hold in one place or several."""
     person = get_object_or_404(User, pk=user_id)
+    not_oneself(request, person)
     regency_code, refusal = request.workspace.regency_code, ""
     form = GrantForm(request.POST or None, role=person.role, regency_code=regency_code)
     if request.method == "POST" and form.is_valid():
@@ -58,6 +59,7 @@ def _give_all(person: User, scope_codes: list[str], by: User, told: dict[str, ob
 def end_grant(request: Request, grant_id: int) -> HttpResponse:
     """End a grant at once: first what will happen, then it happens."""
     grant = get_object_or_404(Grant.objects.select_related("user"), pk=grant_id)
+    not_oneself(request, grant.user)
     if grant.ended_at is not None:
         messages.warning(request, _("Hak ini sudah diakhiri."))
         return redirect("user", grant.user.pk)

@@ -18,12 +18,12 @@ from ngopeni.accounts import actions
 from ngopeni.accounts.actions.invitations import LIFETIME
 from ngopeni.accounts.forms import InviteForm
 from ngopeni.accounts.models import Invitation, User
-from ngopeni.accounts.permissions import Request, requires
+from ngopeni.accounts.permissions import Request, not_oneself, requires
 from ngopeni.accounts.place_names import place_name
 from ngopeni.accounts.rights import Permission
 from ngopeni.accounts.roles import ROLES
 from ngopeni.accounts.views.groups import grouped
-from ngopeni.accounts.views.link import link_page
+from ngopeni.accounts.views.link import show_link
 from ngopeni.kernel.error import UserError
 
 PAGE_SIZE = 50
@@ -82,7 +82,7 @@ def invite(request: Request) -> HttpResponse:
         except UserError as error:
             refusal = error.sentence(request.language)
         else:
-            return link_page(request, invitation, token)
+            return show_link(request, invitation, token)
     place = place_name(regency_code, regency_code)
     context = {"role": role, "form": form, "refusal": refusal, "place": place, "days": LIFETIME.days}
     return render(request, "accounts/invite.html", context, status=422 if refusal or form.errors else 200)
@@ -117,12 +117,13 @@ def withdraw_invitation(request: Request, invitation_id: int) -> HttpResponse:
 def new_password(request: Request, user_id: int) -> HttpResponse:
     """A link by which somebody makes a new password; the old one holds until then."""
     person, refusal = get_object_or_404(User, pk=user_id), ""
+    not_oneself(request, person)
     if request.method == "POST":
         try:
             invitation, token = actions.invite_to_new_password(user=person, by=request.user)
         except UserError as error:
             refusal = error.sentence(request.language)
         else:
-            return link_page(request, invitation, token)
+            return show_link(request, invitation, token)
     context = {"person": person, "refusal": refusal, "days": LIFETIME.days}
     return render(request, "accounts/new_password.html", context, status=422 if refusal else 200)

@@ -20,11 +20,12 @@ from django.views.decorators.http import require_POST
 from ngopeni.accounts import actions
 from ngopeni.accounts.event_words import actions_of, event_sentence, event_words
 from ngopeni.accounts.forms import LogForm
-from ngopeni.accounts.models import AuditEvent, User
+from ngopeni.accounts.models import COMMAND, AuditEvent, User
 from ngopeni.accounts.permissions import Request, requires
 from ngopeni.accounts.place_names import areas_of_grants, place_names
 from ngopeni.accounts.rights import Permission
-from ngopeni.accounts.roles import ROLES
+from ngopeni.accounts.role_words import role_name
+from ngopeni.accounts.views.actors import UNKNOWN, actor_words
 from ngopeni.accounts.views.log_file import log_file
 from ngopeni.kernel.error import UserError
 from ngopeni.kernel.wording import write_number
@@ -32,7 +33,7 @@ from ngopeni.kernel.wording import write_number
 PAGE_SIZE = 50
 # What an office's spreadsheet still opens at ease.
 MOST_ROWS = 50_000
-COMMANDS, UNKNOWN = "perintah", "tidak-dikenal"
+COMMANDS = COMMAND.rstrip(":")
 CHECK = "accounts.check_log"
 
 
@@ -83,7 +84,7 @@ def sought(asked: Any) -> Sought:
 def _of_person(events: QuerySet[AuditEvent], who: str) -> QuerySet[AuditEvent]:
     """Events of an account, named by its number; of commands on the server; of nobody known."""
     if who == COMMANDS:
-        return events.filter(actor__startswith=f"{COMMANDS}:")
+        return events.filter(actor__startswith=COMMAND)
     if who == UNKNOWN:
         return events.filter(actor=UNKNOWN)
     if who.isdecimal():
@@ -124,8 +125,8 @@ def told_events(events: list[AuditEvent], request: Request) -> list[dict[str, An
     return [
         {
             "event": event,
-            "who": names.get(event.actor, event.actor),
-            "role": ROLES[event.role_code].name if event.role_code in ROLES else "",
+            "who": names.get(event.actor) or actor_words(event.actor),
+            "role": role_name(event.role_code, language) if event.role_code else "",
             "place": places.get(event.village_code, event.village_code),
             "sentence": event_sentence(event.action, event.subject, event.details, places, language),
         }
@@ -134,17 +135,12 @@ def told_events(events: list[AuditEvent], request: Request) -> list[dict[str, An
 
 
 def _actions_by_kind(language: str) -> list[tuple[str, list[tuple[str, str]]]]:
-    """What can be chosen; sentences with their values left open."""
+    """What can be chosen."""
     words = event_words()
     return [
-        (kind[language], [(action, _bare(words["actions"][action][language])) for action in actions_of(code)])
+        (kind[language], [(action, words["actions"][action]["title"][language]) for action in actions_of(code)])
         for code, kind in words["kinds"].items()
     ]
-
-
-def _bare(sentence: str) -> str:
-    """The beginning of a sentence, up to its first value."""
-    return sentence.split("{", 1)[0].rstrip(" (:,.")
 
 
 def _villages_by_district(regency_code: str) -> list[tuple[str, list[tuple[str, str]]]]:

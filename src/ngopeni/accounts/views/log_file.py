@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ngopeni.accounts.permissions import Request
+from ngopeni.accounts.role_words import role_name
 from ngopeni.kernel.wording import write_date
 from ngopeni.kernel.workbook import XLSX, workbook
 
@@ -22,7 +23,7 @@ def log_file(request: Request, rows: list[dict[str, Any]], filters: str, *, is_c
     """An Excel file, or a CSV with the same lines."""
     now = timezone.localtime()
     values = {
-        "holder": f"{request.user} ({request.user.role.name})",
+        "holder": f"{request.user} ({role_name(request.user.role_code, request.language)})",
         "date": f"{write_date(now.date(), request.language)} {now:%H.%M} WIB",
         "filter": filters,
     }

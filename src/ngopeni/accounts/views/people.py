@@ -15,6 +15,7 @@ from ngopeni.accounts.permissions import Request, requires
 from ngopeni.accounts.place_names import place_names
 from ngopeni.accounts.rights import Permission
 from ngopeni.accounts.roles import ROLES
+from ngopeni.accounts.views.actors import actor_words
 from ngopeni.accounts.views.summary import Summary, state_words, summaries
 
 PAGE_SIZE = 50
@@ -70,6 +71,8 @@ def person_context(request: Request, person: User) -> dict[str, Any]:
     (summary,) = summaries([person])
     today = timezone.localdate()
     places = place_names(request.workspace.regency_code)
+    givers = {grant.given_by for grant in person.grants.all()}
+    names = {each.username: str(each) for each in User.objects.filter(username__in=givers)}
     return {
         "person": person,
         "summary": summary,
@@ -78,10 +81,12 @@ def person_context(request: Request, person: User) -> dict[str, Any]:
             {
                 "grant": grant,
                 "place": places.get(grant.scope_code, grant.scope_code),
+                "given_by": names.get(grant.given_by) or actor_words(grant.given_by),
                 "holds": grant.is_in_force(today),
                 "lies_ahead": grant.ended_at is None and grant.starts_on > today,
             }
             for grant in person.grants.all()
         ],
         "can_end": [grant.pk for grant in person.grants.all() if grant.ended_at is None and grant.ends_on >= today],
+        "may_end": person.pk != request.user.pk,
     }

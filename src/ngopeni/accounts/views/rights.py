@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from ngopeni.accounts.page_words import page_words
 from ngopeni.accounts.permissions import Request, requires
-from ngopeni.accounts.rights import PERSONAL, WITHOUT_GRANT, WORDS, Permission
+from ngopeni.accounts.rights import GUARDING, PERSONAL, WITHOUT_GRANT, Permission
+from ngopeni.accounts.role_words import right_word
 from ngopeni.accounts.roles import ROLES, Level
 from ngopeni.accounts.views.groups import group_words
 
@@ -43,10 +44,11 @@ def _row(permission: Permission, language: str) -> dict[str, Any]:
     """One right: who holds it, what it takes, what it opens."""
     return {
         "code": permission,
-        "word": WORDS[permission],
+        "word": right_word(permission, language),
         "holders": [(role, permission in role.permissions) for role in ROLES.values()],
         "needs_grant": permission not in WITHOUT_GRANT,
         "needs_pact": permission in PERSONAL,
+        "needs_code": permission in PERSONAL | GUARDING,
         "pages": sorted({page_words().get(name, {}).get(language, name) for name in _pages_of(permission)}),
     }
 

@@ -16,9 +16,10 @@ from django_otp import devices_for_user
 from django_otp import login as show_second_factor
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from ngopeni.accounts.actions import record
+from ngopeni.accounts.actions import record, vouch
 from ngopeni.accounts.models import User
 from ngopeni.accounts.permissions import Request, open_to_all
+from ngopeni.accounts.views.actors import UNKNOWN
 from ngopeni.accounts.views.groups import group_words
 
 
@@ -55,7 +56,7 @@ def locked_out(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
     known = User.objects.filter(username=username).exists()
     record(
         "accounts.locked_out",
-        by=username if known else "tidak-dikenal",
+        by=username if known else UNKNOWN,
         subject="sign-in",
         address=get_client_ip_address(request),
     )
@@ -72,16 +73,23 @@ def demo_login(request: Request) -> HttpResponse:
     person = get_object_or_404(User, username=request.POST.get("username", ""), is_active=True)
     login(request, person, backend="django.contrib.auth.backends.ModelBackend")
     record("accounts.demo_login", by=person.username, subject=person.username)
-    if person.role.sees_names and "with_code" in request.POST:
+    if person.role.needs_code and "with_code" in request.POST:
         # Somebody wants to see how a telephone is set up: earlier visitors' are put away.
         for device in devices_for_user(person, confirmed=None):
             device.delete()
         return redirect("second_factor")
-    if person.role.sees_names:
-        # The door of the demonstration stands open; its invented people need no telephone.
-        devices = list(devices_for_user(person))
-        show_second_factor(request, devices[0] if devices else TOTPDevice.objects.create(user=person, name="peragaan"))
+    _hand_over_keys(request, person)
     return redirect(next_page(request))
+
+
+def _hand_over_keys(request: Request, person: User) -> None:
+    """The door of the demonstration stands open: its invented people need no telephone, and are who they say."""
+    device = TOTPDevice.objects.filter(user=person, confirmed=True).first()
+    if device is None and person.role.needs_code:
+        device = TOTPDevice.objects.create(user=person, name="peragaan")
+    if device is not None:
+        show_second_factor(request, device)
+        vouch(user=person, by="perintah:demo")
 
 
 def next_page(request: HttpRequest) -> str:

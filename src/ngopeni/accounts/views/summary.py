@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from ngopeni.accounts.models import Grant, IntegrityPact, User
+from ngopeni.accounts.refusal import Keys
+from ngopeni.accounts.rights import Permission
 
 SOON = dt.timedelta(days=30)
 # What somebody may look for in the list.
 READY, SOON_OVER, CLOSED = "lengkap", "segera", "tutup"
-NO_GRANT, NO_PACT, NO_CODE = "tanpa-hak", "tanpa-pakta", "tanpa-kode"
+NO_GRANT, NO_PACT, NO_CODE, WAITS = "tanpa-hak", "tanpa-pakta", "tanpa-kode", "belum-dipastikan"
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,7 @@ def state_words() -> dict[str, str]:
         NO_GRANT: _("tanpa hak yang berlaku"),
         NO_PACT: _("pakta belum ada"),
         NO_CODE: _("kode kedua belum dipasang"),
+        WAITS: _("pemegang akun belum dipastikan"),
         CLOSED: _("akun ditutup"),
     }
 
@@ -90,7 +93,17 @@ def _states(
         found.append(NO_GRANT)
     elif ends_on - today <= SOON:
         found.append(SOON_OVER)
-    if user.role.sees_names:
-        found += [NO_PACT] if pact is None else []
-        found += [] if has_code else [NO_CODE]
+    if user.role.sees_names and pact is None:
+        found.append(NO_PACT)
+    if user.role.needs_code and not has_code:
+        found.append(NO_CODE)
+    if has_code and waits_for_voucher(user):
+        found.append(WAITS)
     return found or [READY]
+
+
+def waits_for_voucher(user: User) -> bool:
+    """Whether names, or the recording of pacts, stay shut until somebody makes sure who holds the account."""
+    if user.role.sees_names and user.keys is not Keys.VOUCHED:
+        return True
+    return Permission.RECORD_PACTS in user.role.permissions and user.keys is Keys.BY_LINK

@@ -9,7 +9,12 @@ from ngopeni.cli.start import open_workspace
 
 NAME = "audit"
 HELP = "memeriksa keutuhan catatan kegiatan"
-WORDS = {"altered": "diubah", "missing": "hilang", "cut": "terpotong di ujung"}
+WORDS = {
+    "altered": "diubah",
+    "missing": "hilang",
+    "cut": "terpotong di ujung",
+    "unnoted": "catatan ujungnya (audit/head.json) hilang, jadi tidak dapat dipastikan bahwa ujungnya utuh",
+}
 SHOWN = 20
 
 

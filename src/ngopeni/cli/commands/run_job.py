@@ -38,7 +38,7 @@ def run(args: argparse.Namespace) -> Outcome:
     from django.db import transaction
     from django.utils.module_loading import import_string
 
-    from ngopeni.jobs.actions import end
+    from ngopeni.jobs.actions import check_asker, end
     from ngopeni.jobs.models import Job
 
     job = Job.objects.filter(pk=args.job, state=Job.State.RUNNING).first()
@@ -46,6 +46,7 @@ def run(args: argparse.Namespace) -> Outcome:
         raise UserError("JOBS-004", job=args.job)
     try:
         work = import_string(settings.JOB_FUNCTIONS)[job.name]
+        check_asker(job, work.rights)
         result = work.run(workspace, job.payload, _progress(job))
         with transaction.atomic():
             if end(job, Job.State.DONE, result=result):

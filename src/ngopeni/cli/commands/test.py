@@ -34,7 +34,8 @@ def run(args: argparse.Namespace) -> Outcome:
     if not failed and not args.no_postgres and not args.rest:
         with _postgres() as address:
             if address:
-                failed = _pytest([*ON_EVERY_CORE, "-p", "ngopeni.tests.database_tests"], {"NGOPENI_DATABASE_URL": address})
+                words = [*ON_EVERY_CORE, "-p", "ngopeni.tests.database_tests"]
+                failed = _pytest(words, {"NGOPENI_DATABASE_URL": address})
     return Outcome(exit_code=1 if failed else 0)
 
 

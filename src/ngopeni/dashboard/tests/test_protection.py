@@ -102,6 +102,14 @@ def test_everything_personal_is_processed_in_some_activity():
 
 
 @pytest.mark.guard
+def test_every_field_about_a_person_has_words():
+    for holding in holdings().values():
+        assert len(holding.in_words(Privacy.PERSONAL, Privacy.SPECIFIC)) == len(
+            holding.columns(Privacy.PERSONAL, Privacy.SPECIFIC)
+        )
+
+
+@pytest.mark.guard
 def test_every_right_over_persons_stands_in_some_activity():
     told = {code for each in facts("register")["activities"] for code in each["permissions"]}
     assert {Permission(code) for code in told} >= {
@@ -119,7 +127,8 @@ def test_the_register_names_the_columns_of_each_class_and_the_roles_of_each_righ
         for column in TABLES[table].columns:
             if column.privacy in (Privacy.PERSONAL, Privacy.SPECIFIC):
                 assert column.name in text
-    assert "person, 60.001 baris: pregnancy, disability, chronic_illness" in text
+    assert "(person, 60.001 baris): " in text
+    assert "nama lengkap (full_name)" in text
     assert "membaca nama dan alamat warga: Analis TKPK" in text
     assert "Mitra" not in text.split("membaca nama dan alamat warga")[1].split("\n")[0]
 

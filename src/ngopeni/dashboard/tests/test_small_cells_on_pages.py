@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pytest
 from django.urls import reverse
@@ -66,3 +67,51 @@ def test_the_map_of_a_need_leaves_hidden_shares_out(client_as, snapshot):
     page = reverse("map") + "?lapis=need_water_percent"
     closed, opened = (client_as(username).get(page).content.decode() for username in ("bupati", "analis"))
     assert closed.count("tidak ada data") > opened.count("tidak ada data")
+
+
+@pytest.fixture
+def registry_source(snapshot):
+    """A list of people in which something is wrong."""
+    sql = "SELECT source_id, COUNT(*) AS n FROM import_finding GROUP BY 1 ORDER BY n DESC"
+    broken = snapshot.query(sql, "import_finding")[0]["source_id"]
+    source = snapshot.index("source", "source_id")[broken]
+    assert source["profile"] == "bdt2015"
+    return source
+
+
+@pytest.mark.parametrize("username", ["mitra", "bupati", "operator"])
+def test_cells_of_a_list_of_people_are_open_to_those_who_read_all_names_alone(
+    username, client_as, snapshot, registry_source
+):
+    header, *rows = rows_of(client_as(username), "import_finding")
+    place = header.index("Sumber, lihat tabel source")
+    assert registry_source["source_id"] not in {row[place] for row in rows}
+    page = client_as(username).get(reverse("source", args=[registry_source["source_id"]])).content.decode()
+    assert "Baris demi baris" not in page
+    assert "tidak membaca nama warga seluruh" in page
+
+
+def test_whoever_reads_all_names_sees_the_cells(client_as, snapshot, registry_source):
+    header, *rows = rows_of(client_as("analis"), "import_finding")
+    place = header.index("Sumber, lihat tabel source")
+    assert registry_source["source_id"] in {row[place] for row in rows}
+    page = client_as("analis").get(reverse("source", args=[registry_source["source_id"]])).content.decode()
+    assert "Baris demi baris" in page
+
+
+def test_the_dictionary_offers_only_files_that_open(client_as, snapshot):
+    for username in ("mitra", "analis"):
+        client = client_as(username)
+        page = client.get(reverse("dictionary")).content.decode()
+        links = set(re.findall(r'href="(/unduh/[^"]+)"', page))
+        assert len(links) > 5
+        assert {client.get(link).status_code for link in links} == {200}
+
+
+def test_the_guide_offers_only_pages_that_open(client_as, snapshot):
+    for username in ("mitra", "analis"):
+        client = client_as(username)
+        page = client.get(reverse("help")).content.decode()
+        body = page[page.index("<main") :]
+        links = set(re.findall(r'href="(/[^"#]+)"', body))
+        assert {link: client.get(link).status_code for link in links} == dict.fromkeys(links, 200)

@@ -22,7 +22,6 @@ from ngopeni.dashboard.views.people_words import (
     home_words,
     status_words,
 )
-from ngopeni.intake.layouts import layouts
 from ngopeni.kernel.messages import sentence
 from ngopeni.kernel.snapshot import Row, Snapshot
 from ngopeni.measures.need import needs
@@ -30,21 +29,23 @@ from ngopeni.quality.actions import waived_keys
 from ngopeni.quality.rules import all_rules
 from ngopeni.quality.views.viewer import is_specific, severity_words
 from ngopeni.quality.waived import key_of
-from ngopeni.verification.answer import programme_words
+from ngopeni.verification.aid import told_aid
+from ngopeni.verification.papers import list_words
 from ngopeni.verification.resident import sql_for_aid, sql_for_other_lists
 
 SECTION = {"section": "villages"}
 
 
-def lists(snapshot: Snapshot) -> list[tuple[str, str]]:
+def lists(request: Request) -> list[tuple[str, str]]:
     """The lists of the date with their titles, the one in force first."""
-    rows = sorted(snapshot.table("registry"), key=lambda row: (not row["is_in_force"], row["profile"]))
-    return [(row["profile"], layouts()[row["profile"]].title) for row in rows]
+    rows = sorted(request.snapshot.table("registry"), key=lambda row: (not row["is_in_force"], row["profile"]))
+    return [(row["profile"], list_words(row["profile"], request.language)) for row in rows]
 
 
-def origin_of(snapshot: Snapshot, profile: str) -> Row:
+def origin_of(request: Request, profile: str) -> Row:
     """The list with its title and date."""
-    return {**snapshot.index("registry", "profile")[profile], "title": layouts()[profile].title}
+    title = list_words(profile, request.language)
+    return {**request.snapshot.index("registry", "profile")[profile], "title": title}
 
 
 def need_choices(codes: tuple[str, ...], language: str) -> list[tuple[str, str]]:
@@ -60,7 +61,7 @@ def frame_of_row(request: Request, village_code: str, row: Row) -> dict[str, Any
         "now": timezone.localtime(),
         "place": snapshot.index("village", "village_code").get(village_code),
         "source": snapshot.index("source", "source_id").get(row["source_id"]),
-        "origin": origin_of(snapshot, row["profile"]),
+        "origin": origin_of(request, row["profile"]),
         "row_number": row["row_number"],
         "source_id": row["source_id"],
         "may_serve": bool(village_code) and request.user.can(Permission.SERVE_COUNTER, village_code),
@@ -69,48 +70,48 @@ def frame_of_row(request: Request, village_code: str, row: Row) -> dict[str, Any
 
 def household_context(request: Request, village_code: str, row: Row) -> dict[str, Any]:
     """What the page of a household shows."""
-    snapshot: Snapshot = request.snapshot
+    snapshot, language = request.snapshot, request.language
     key = row["household_key"]
-    instrument = origin_of(snapshot, row["profile"])["instrument"]
+    instrument = origin_of(request, row["profile"])["instrument"]
     members = members_of(snapshot, village_code, key)
     head = next((each for each in members if each["is_head"]), None)
     return {
         "head_name": (head["full_name"] if head else None) or row["head_name"],
         "home": home_words(row),
         "row": {name: value for name, value in row.items() if name != "household_key"},
-        "members": [_member(each, instrument) for each in members],
-        "house": fields(row, OF_HOUSE, instrument),
-        "assets": fields(row, OF_ASSETS, instrument),
+        "members": [_member(each, instrument, language) for each in members],
+        "house": fields(row, OF_HOUSE, instrument, language),
+        "assets": fields(row, OF_ASSETS, instrument, language),
         "needs": need_rows(request, village_code, key),
-        "aid": aid_rows(snapshot, village_code, key, ""),
+        "aid": aid_rows(request, village_code, key, ""),
         "findings": finding_rows(request, village_code, [key]),
     }
 
 
 def person_context(request: Request, village_code: str, row: Row, shown: Row, home: Row | None) -> dict[str, Any]:
     """What the page of a person shows: of the person what is open, and the household in short."""
-    snapshot: Snapshot = request.snapshot
+    snapshot, language = request.snapshot, request.language
     key = row["household_key"]
-    instrument = origin_of(snapshot, row["profile"])["instrument"]
+    instrument = origin_of(request, row["profile"])["instrument"]
     members = members_of(snapshot, village_code, key)
     return {
         "row": shown,
-        "sex": answer_words(instrument, "sex", row["sex"]),
-        "family": fields(shown, OF_FAMILY, instrument),
-        "work": fields(shown, OF_WORK, instrument),
-        "specific": fields(shown, OF_SPECIFIC, instrument),
+        "sex": answer_words(instrument, "sex", row["sex"], language),
+        "family": fields(shown, OF_FAMILY, instrument, language),
+        "work": fields(shown, OF_WORK, instrument, language),
+        "specific": fields(shown, OF_SPECIFIC, instrument, language),
         "is_specific_closed": OF_SPECIFIC[0] not in shown,
         "is_work_closed": OF_WORK[0] not in shown,
         "is_child": is_child(row),
         "home": home and {**home, "words": home_words(home)},
         "members": [
-            {**_member(each, instrument), "is_self": each["row_number"] == row["row_number"]}
+            {**_member(each, instrument, language), "is_self": each["row_number"] == row["row_number"]}
             for each in members
             if each["source_id"] == row["source_id"]
         ],
         "needs": need_rows(request, village_code, key),
-        "others": _other_lists(snapshot, village_code, row),
-        "aid": aid_rows(snapshot, village_code, key, row["record_key"]),
+        "others": _other_lists(request, village_code, row),
+        "aid": aid_rows(request, village_code, key, row["record_key"]),
         "findings": finding_rows(request, village_code, [row["record_key"], key]),
         "problems": [
             each
@@ -121,8 +122,8 @@ def person_context(request: Request, village_code: str, row: Row, shown: Row, ho
     }
 
 
-def _member(row: Row, instrument: str) -> Row:
-    words = {name: answer_words(instrument, name, row[name]) for name in ("kin", "sex", "member_status")}
+def _member(row: Row, instrument: str, language: str) -> Row:
+    words = {name: answer_words(instrument, name, row[name], language) for name in ("kin", "sex", "member_status")}
     return {**row, **{f"{name}_words": told for name, told in words.items()}}
 
 
@@ -147,17 +148,17 @@ def need_rows(request: Request, village_code: str, household_key: str) -> list[R
     return found
 
 
-def aid_rows(snapshot: Snapshot, village_code: str, household_key: str, record_key: str) -> list[Row]:
+def aid_rows(request: Request, village_code: str, household_key: str, record_key: str) -> list[Row]:
     """What lists of recipients say of a household, each programme once."""
     keys = {"village_code": village_code, "household_key": household_key, "record_key": record_key}
-    rows = snapshot.query(sql_for_aid(), "person", "aid_receipt", **keys)
-    return [{**row, "title": programme_words(row["programme"])} for row in rows]
+    rows = request.snapshot.query(sql_for_aid(), "person", "aid_receipt", **keys)
+    return told_aid(rows, request.snapshot.as_of, request.language)
 
 
-def _other_lists(snapshot: Snapshot, village_code: str, row: Row) -> list[Row]:
+def _other_lists(request: Request, village_code: str, row: Row) -> list[Row]:
     asked = {"village_code": village_code, "nik": row["nik"], "profile": row["profile"]}
-    rows = snapshot.query(sql_for_other_lists(), "person", "registry", **asked)
-    return [{**each, "title": layouts()[each["profile"]].title} for each in rows]
+    rows = request.snapshot.query(sql_for_other_lists(), "person", "registry", **asked)
+    return [{**each, "title": list_words(each["profile"], request.language)} for each in rows]
 
 
 def finding_rows(request: Request, village_code: str, subjects: list[str]) -> list[Row]:

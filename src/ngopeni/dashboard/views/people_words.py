@@ -9,29 +9,29 @@ from django.utils.translation import pgettext
 
 from ngopeni.dashboard.people_words import answer_words
 from ngopeni.kernel.snapshot import Row
+from ngopeni.kernel.wording import write_number
 
 Field = dict[str, str]
 NUMBERS = {"floor_area_m2": "m²", "cattle_count": "", "goat_count": "", "told_member_count": ""}
 
 
-def fields(row: Row, names: tuple[str, ...], instrument: str) -> list[Field]:
+def fields(row: Row, names: tuple[str, ...], instrument: str, language: str) -> list[Field]:
     """Label and answer of each column that the list tells; what it leaves out is left out here too."""
     labels = column_labels()
     found = []
     for name in names:
-        value = _answer(name, row.get(name), instrument)
+        value = _answer(name, row.get(name), instrument, language)
         if value:
             found.append({"label": labels[name], "value": value})
     return found
 
 
-def _answer(name: str, value: Any, instrument: str) -> str:
+def _answer(name: str, value: Any, instrument: str, language: str) -> str:
     if value is None or value == "":
         return ""
     if isinstance(value, str):
-        return answer_words(instrument, name, value) or ""
-    unit = NUMBERS.get(name, "")
-    return f"{value:g} {unit}".strip() if isinstance(value, float) else f"{value} {unit}".strip()
+        return answer_words(instrument, name, value, language) or ""
+    return f"{write_number(value, language=language)} {NUMBERS.get(name, '')}".strip()
 
 
 def column_labels() -> dict[str, str]:

@@ -14,6 +14,8 @@ from ngopeni.accounts.permissions import Request, check, requires
 from ngopeni.accounts.rights import Permission
 from ngopeni.accounts.roles import ROLES
 from ngopeni.dashboard.views.shown import shown_to
+from ngopeni.intake.tables import IMPORT_FINDING
+from ngopeni.intake.views.sources import may_read_cells
 from ngopeni.kernel.snapshot import Snapshot
 from ngopeni.kernel.wording import write_date
 from ngopeni.kernel.workbook import XLSX, workbook
@@ -30,7 +32,12 @@ GLOSSARY = Path(__file__).resolve().parents[2] / "reference" / "glossary.yaml"
 def dictionary(request: Request) -> HttpResponse:
     """Every table and column, drawn from the contracts themselves."""
     counts = {name: _row_count(request.snapshot, name) for name in TABLES}
-    tables = [{"table": table, "count": counts[name]} for name, table in TABLES.items()]
+    may_read = request.user.can(Permission.READ_PEOPLE, request.workspace.regency_code)
+    closed = {name for name, table in TABLES.items() if table.is_personal}
+    closed |= set() if may_read else COUNTS_OF_PERSONS
+    tables = [
+        {"table": table, "count": counts[name], "is_given_out": name not in closed} for name, table in TABLES.items()
+    ]
     return render(request, "dashboard/dictionary.html", {"section": "help", "tables": tables})
 
 
@@ -51,7 +58,13 @@ def glossary(request: Request) -> HttpResponse:
 @requires(Permission.READ_AREAS)
 def help_page(request: Request) -> HttpResponse:
     """How the loop goes, in five steps; who may do what."""
-    return render(request, "dashboard/help.html", {"section": "help", "roles": ROLES.values()})
+    context = {
+        "section": "help",
+        "roles": ROLES.values(),
+        "may_bring": request.user.can(Permission.IMPORT_SOURCES),
+        "may_write_rules": request.user.can(Permission.WRITE_ZONE_RULES),
+    }
+    return render(request, "dashboard/help.html", context)
 
 
 @requires(Permission.READ_AREAS)
@@ -77,6 +90,9 @@ def download_table(request: Request, name: str) -> HttpResponse:
     if name in COUNTS_OF_PERSONS and not is_open:
         check(request.user, Permission.READ_PEOPLE, request.workspace.regency_code)
     rows: list[dict[str, Any]] = tables.get(name, snapshot.table(name))
+    if name == IMPORT_FINDING.name:
+        profiles = {row["source_id"]: row["profile"] for row in snapshot.table("source")}
+        rows = [row for row in rows if may_read_cells(request, profiles[row["source_id"]])]
     source = request.GET.get("sumber", "")
     if re.fullmatch(r"[0-9a-f]{12}", source) and any(column.name == "source_id" for column in table.columns):
         rows = [row for row in rows if row["source_id"] == source]

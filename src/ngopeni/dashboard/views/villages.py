@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,7 +20,7 @@ from ngopeni.kernel.workbook import XLSX, workbook
 from ngopeni.measures.reading import decile_rows, need_rows
 from ngopeni.zones.explanation import explain, zone_name
 from ngopeni.zones.models import Objection, ZoneVersion
-from ngopeni.zones.reading import district_names, draw_zones, summary, with_names
+from ngopeni.zones.reading import draw_zones, summary, with_names
 from ngopeni.zones.rule import Rule, Zone
 
 SECTION = {"section": "villages"}
@@ -198,24 +198,3 @@ def district(request: Request, district_code: str) -> HttpResponse:
     )
     context = {**SECTION, "rows": rows, "name": name, "summary": summary(snapshot, rows), "map": picture}
     return render(request, "dashboard/district.html", context)
-
-
-@requires(Permission.READ_AREAS)
-def search(request: Request) -> HttpResponse:
-    """Villages and districts by name or code; a single hit is opened at once."""
-    snapshot: Snapshot = request.snapshot
-    query = request.GET.get("q", "").strip()[:60]
-    key = name_key(query)
-    found = [
-        row
-        for row in with_names(snapshot, snapshot.table("zone"))
-        if key
-        and (key in name_key(row["village_name"]) or key in {row["village_code"].replace(".", ""), row["bps_code"]})
-    ]
-    names = district_names(snapshot)
-    districts = [{"code": code, "name": name} for code, name in names.items() if key and key in name_key(name)]
-    if len(found) == 1 and not districts:
-        return redirect("village", found[0]["village_code"])
-    found.sort(key=lambda row: (not name_key(row["village_name"]).startswith(key), row["village_name"]))
-    context = {**SECTION, "query": query, "rows": found, "districts": districts}
-    return render(request, "dashboard/search.html", context)

@@ -66,8 +66,14 @@ def test_the_first_date_can_be_compared_with_the_last(client):
     assert "orang per 31 Desember 2022" in text
 
 
-def test_dates_in_the_wrong_order_are_refused_in_a_sentence(client):
-    text = page(client, f"{PAGE}?dari={DATES[2]}&sampai={DATES[0]}", status=422)
+def test_dates_in_the_wrong_order_are_put_in_order(client):
+    for dates in ((DATES[0], DATES[2]), (DATES[2], DATES[0])):
+        text = page(client, f"{PAGE}?dari={dates[0]}&sampai={dates[1]}")
+        assert "orang per 31 Desember 2022" in text
+
+
+def test_one_date_twice_is_refused_in_a_sentence(client):
+    text = page(client, f"{PAGE}?dari={DATES[2]}&sampai={DATES[2]}", status=422)
     assert "Pilih tanggal awal yang lebih lama" in text
     assert 'role="alert"' in text
 

@@ -25,9 +25,8 @@ def page(source):
     return reverse("set_aside_rows", args=[source["source_id"]])
 
 
-@pytest.mark.parametrize("username", ["analis", "dinsos"])
-def test_rows_are_handed_over_with_a_purpose_and_their_holder(username, client_as, page, source):
-    client = client_as(username)
+def test_rows_are_handed_over_with_a_purpose_and_their_holder(client_as, page, source):
+    client = client_as("dinsos")
     assert client.get(page).status_code == 200
     assert client.post(page, {}).status_code == 422
     assert not AuditEvent.objects.filter(action="intake.read_set_aside").exists()
@@ -40,13 +39,22 @@ def test_rows_are_handed_over_with_a_purpose_and_their_holder(username, client_a
     assert len(rows) == source["set_aside_count"]
     event = AuditEvent.objects.get(action="intake.read_set_aside")
     assert (event.actor, event.details) == (
-        username,
+        "dinsos",
         {"purpose": "correction", "note": "Surat 5", "rows": len(rows)},
     )
 
 
-def test_bringing_files_alone_does_not_open_them(client_as, page, people, source):
+def test_whole_rows_of_people_need_the_right_to_read_numbers_and_health(client_as, page, source):
+    """They hold whole NIK and columns that the analyst may not read elsewhere either."""
     client = client_as("analis")
+    for answer in (client.get(page), client.post(page, {"purpose": "correction"})):
+        assert answer.status_code == 403
+        assert "kesehatan" in answer.content.decode()
+    assert page not in client.get(reverse("source", args=[source["source_id"]])).content.decode()
+
+
+def test_bringing_files_alone_does_not_open_them(client_as, page, people, source):
+    client = client_as("dinsos")
     IntegrityPact.objects.update(withdrawn_at=timezone.now())
     for answer in (client.get(page), client.post(page, {"purpose": "correction"})):
         assert (answer.status_code, "pakta integritas" in answer.content.decode()) == (403, True)
@@ -55,7 +63,7 @@ def test_bringing_files_alone_does_not_open_them(client_as, page, people, source
     IntegrityPact.objects.update(withdrawn_at=None)
     assert page in client.get(reverse("source", args=[source["source_id"]])).content.decode()
     yesterday = timezone.localdate() - dt.timedelta(days=1)
-    Grant.objects.filter(user=people["analis"]).update(starts_on=yesterday, ends_on=yesterday)
+    Grant.objects.filter(user=people["dinsos"]).update(starts_on=yesterday, ends_on=yesterday)
     assert client.post(page, {"purpose": "correction"}).status_code == 403
 
 

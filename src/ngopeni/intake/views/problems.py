@@ -6,7 +6,20 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
+from ngopeni.intake.layouts import layouts
+from ngopeni.kernel.disclosure import SMALLEST_COUNT
 from ngopeni.kernel.engine import Row
+
+
+def is_about_people(profile: str) -> bool:
+    """Whether the cells of such a file are about persons, so that only who reads names may read them."""
+    layout = layouts().get(profile)
+    return layout is not None and layout.is_personal
+
+
+def without_persons(problems: Sequence[Row]) -> list[Row]:
+    """Problems by rule and column for those who read no names: no row, no cell, no count of a few."""
+    return [{**each, "row_number": None, "example": None} for each in problems if each["found_count"] >= SMALLEST_COUNT]
 
 
 def by_rule(problems: Sequence[Row]) -> list[Row]:
@@ -36,6 +49,6 @@ def _together(group: list[Row]) -> Row:
         "column_name": columns[0][0] if len(columns) == 1 else _("berikut"),
         "columns": columns,
         "found_count": sum(count for _name, count in columns),
-        "row_number": min(each["row_number"] for each in group),
+        "row_number": min((each["row_number"] for each in group if each["row_number"]), default=None),
         "example": next((each["example"] for each in group if each["example"]), None),
     }

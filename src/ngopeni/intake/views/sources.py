@@ -11,17 +11,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from ngopeni.accounts.actions import record
+from ngopeni.accounts.forms import PurposeForm
 from ngopeni.accounts.permissions import Request, check, requires
 from ngopeni.accounts.rights import Permission
 from ngopeni.intake import actions, boundary
 from ngopeni.intake.archive import Source, find_source
-from ngopeni.intake.forms import PurposeForm, WithdrawForm, profile_choices
+from ngopeni.intake.forms import WithdrawForm, profile_choices
 from ngopeni.intake.layouts import layouts
 from ngopeni.intake.models import Upload, WithdrawnSource
 from ngopeni.intake.problem import sql_for_problem_summary
 from ngopeni.intake.set_aside import set_aside_workbook
 from ngopeni.intake.views.carrier import carrier
-from ngopeni.intake.views.problems import by_rule
+from ngopeni.intake.views.problems import by_rule, is_about_people, without_persons
 from ngopeni.kernel.engine import Row
 from ngopeni.kernel.workbook import XLSX
 
@@ -58,22 +59,43 @@ def source(request: Request, source_id: str) -> HttpResponse:
     if row is None:
         raise Http404
     problems = _problems(request, source_id)
-    total = sum(problem["found_count"] for problem in problems)
+    is_open = may_read_cells(request, row["profile"])
+    told = problems if is_open else without_persons(problems)
+    total = sum(problem["found_count"] for problem in problems) if is_open else 0
     page = Paginator(range(total), FINDINGS_PER_PAGE).get_page(request.GET.get("halaman"))
     context = {
         **SECTION,
         "source": row,
         "title": dict(profile_choices())[row["profile"]],
         # A problem of a map is about one village, so there is nothing to sum up.
-        "problems": [] if row["profile"] == boundary.PROFILE else by_rule(problems),
+        "problems": [] if row["profile"] == boundary.PROFILE else by_rule(told),
+        "is_open": is_open,
+        "has_problems": bool(problems),
         "page": page,
-        "findings": _findings(request, source_id, page.start_index()),
+        "findings": _findings(request, source_id, page.start_index()) if is_open else [],
         "form": WithdrawForm(),
         "may_import": request.user.can(Permission.IMPORT_SOURCES),
-        "may_read_rows": request.user.can(Permission.IMPORT_SOURCES)
-        and request.user.can(Permission.READ_PEOPLE, request.workspace.regency_code),
+        "may_read_rows": all(
+            request.user.can(permission, request.workspace.regency_code)
+            for permission in (Permission.IMPORT_SOURCES, *rights_for_rows(row["profile"]))
+        ),
     }
     return render(request, "intake/source.html", context)
+
+
+def may_read_cells(request: Request, profile: str) -> bool:
+    """Whether single cells are open: those of a list of people only to who reads names in the whole regency."""
+    return not is_about_people(profile) or request.user.can(Permission.READ_PEOPLE, request.workspace.regency_code)
+
+
+def rights_for_rows(profile: str) -> tuple[Permission, ...]:
+    """What it takes to carry away whole rows of a file, besides bringing files.
+
+    They may name people of any village, and nobody has said what stands in which column. Those of a list of people
+    hold whole numbers and what is told of health and school.
+    """
+    rights = (Permission.READ_PEOPLE, Permission.EXPORT_PEOPLE)
+    return (*rights, Permission.REVEAL_IDENTIFIERS, Permission.READ_SPECIFIC) if is_about_people(profile) else rights
 
 
 def _problems(request: Request, source_id: str) -> list[Row]:
@@ -101,8 +123,7 @@ def set_aside_rows(request: Request, source_id: str) -> HttpResponse:
     note = find_source(request.workspace, source_id) if row else None
     if row is None or note is None or row["profile"] == boundary.PROFILE:
         raise Http404
-    # The rows may name people of any village, and nobody has said what stands in which column.
-    for permission in (Permission.READ_PEOPLE, Permission.EXPORT_PEOPLE):
+    for permission in rights_for_rows(row["profile"]):
         check(request.user, permission, request.workspace.regency_code)
     form = PurposeForm(request.POST or None)
     title = dict(profile_choices())[row["profile"]]

@@ -28,7 +28,7 @@ def fragment(client, job):
 
 def run_with(monkeypatch, work, workspace, people) -> Job:
     """A job claimed and run by those functions, as its child process does it."""
-    monkeypatch.setattr("ngopeni.site.job_functions.JOBS", {"build": Work(work)})
+    monkeypatch.setattr("ngopeni.site.job_functions.JOBS", {"build": Work((), work)})
     job = actions.enqueue("build", by=people["analis"])
     assert actions.claim() == job
     run_here("run-job", str(job.pk), home=workspace.home)
@@ -107,7 +107,8 @@ def test_what_a_job_leaves_needless_goes_with_its_success_and_only_then(publishe
         return {"edition": "x"}
 
     for is_lost in (True, False):
-        monkeypatch.setattr("ngopeni.site.job_functions.JOBS", {"build": Work(work, lambda *_: closed.append(True))})
+        own = Work((), work, lambda *_: closed.append(True))
+        monkeypatch.setattr("ngopeni.site.job_functions.JOBS", {"build": own})
         job = actions.enqueue("build", by=people["analis"])
         actions.claim()
         if is_lost:

@@ -23,6 +23,7 @@ RULES = (
         bad=({"birth_date": dt.date(2029, 3, 12)}, {"birth_date": dt.date(2020, 10, 27)}),
         good=({"birth_date": dt.date(2020, 10, 26)}, {"birth_date": dt.date(1920, 10, 1)}, {"birth_date": None}),
         applies="birth_date IS NOT NULL",
+        base="QUALITY-721",
     ),
     Rule(
         "QUALITY-141",
@@ -39,6 +40,7 @@ RULES = (
             {"birth_date": None, "age": 120},
         ),
         applies="COALESCE(birth_years, age) IS NOT NULL",
+        base="QUALITY-722",
     ),
     Rule(
         "QUALITY-142",
@@ -52,6 +54,7 @@ RULES = (
         good=({"birth_date": dt.date(1920, 1, 1)}, {"birth_date": None, "age": 110}),
         others=({"birth_date": dt.date(1870, 3, 12)}, {"birth_date": None, "age": 121}),
         applies="COALESCE(birth_years, age) IS NOT NULL",
+        base="QUALITY-722",
     ),
     Rule(
         "QUALITY-143",
@@ -88,6 +91,7 @@ RULES = (
         bad=(({"birth_date": None, "age": None}, {"relation": "spouse"}),),
         good=({"birth_date": None, "age": 40}, {"birth_date": dt.date(1985, 3, 12), "age": None}),
         applies="asks_birth",
+        base="QUALITY-723",
     ),
     Rule(
         "QUALITY-146",
@@ -110,6 +114,7 @@ RULES = (
         ),
         others=({"birth_date": dt.date(2021, 9, 1), "age": 40},),
         applies="age IS NOT NULL AND birth_years >= 0",
+        base="QUALITY-724",
     ),
     Rule(
         "QUALITY-147",
@@ -130,5 +135,6 @@ RULES = (
             {"birth_date": dt.date(1965, 2, 1), "nik": None},
         ),
         applies="birth_date IS NOT NULL",
+        base="QUALITY-721",
     ),
 )

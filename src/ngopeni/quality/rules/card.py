@@ -22,6 +22,7 @@ RULES = (
         bad=(({"no_kk": None}, {"no_kk": KK, "relation": "spouse"}),),
         good=({"no_kk": KK}, {"no_kk": None}),  # alone in its list: the list has no such column
         applies="asks_kk",
+        base="QUALITY-712",
     ),
     Rule(
         "QUALITY-121",
@@ -46,6 +47,7 @@ RULES = (
         good=({"no_kk": KK}, {"no_kk": None}),
         others=({"no_kk": "000"},),
         applies="no_kk IS NOT NULL AND NOT kk_is_sentinel",
+        base="QUALITY-713",
     ),
     Rule(
         "QUALITY-123",
@@ -58,6 +60,7 @@ RULES = (
         bad=({"no_kk": "0000000000000000"}, {"no_kk": "9999999999999999"}, {"no_kk": "1234567890123456"}),
         good=({"no_kk": KK}, {"no_kk": "3333333006150001"}, {"no_kk": None}),
         applies="no_kk IS NOT NULL",
+        base="QUALITY-714",
     ),
     Rule(
         "QUALITY-124",
@@ -70,6 +73,7 @@ RULES = (
         bad=({"no_kk": "3374011506090003"}, {"no_kk": "3374011506090003", "nik": None}),
         good=({"no_kk": KK}, {"no_kk": "3316011506090003"}, {"nik": "3374011203850001", "no_kk": KK}),
         applies="formed_kk IS NOT NULL AND COALESCE(formed_kk <> formed_nik, TRUE)",
+        base="QUALITY-715",
     ),
     Rule(
         "QUALITY-125",
@@ -97,5 +101,6 @@ RULES = (
             ({"relation": "spouse", "sex": "female", "no_kk": KK}, {"no_kk": KK}),
         ),
         applies="card_member_count = 1",
+        base="QUALITY-716",
     ),
 )

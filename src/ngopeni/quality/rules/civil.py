@@ -26,6 +26,7 @@ RULES = (
         bad=({"civil": {"civil_status": "dead", "status_on": dt.date(2019, 2, 3)}},),
         good=({"civil": {}}, {"civil": {"civil_status": "moved"}}),
         applies=FOUND,
+        base="QUALITY-741",
     ),
     Rule(
         "QUALITY-176",
@@ -39,6 +40,7 @@ RULES = (
         good=({"civil": {}}, {}),
         others=({"civil": {"civil_status": "dead"}},),
         applies=FOUND,
+        base="QUALITY-741",
     ),
     Rule(
         "QUALITY-177",
@@ -51,6 +53,7 @@ RULES = (
         bad=(({}, FOUND_NEIGHBOUR),),
         good=({"civil": {}}, {}, ({}, {"household": 1, "village": "33.16.09.2002", "relation": "head", "civil": {}})),
         applies="is_covered AND formed_nik IS NOT NULL",
+        base="QUALITY-742",
     ),
     Rule(
         "QUALITY-178",
@@ -71,6 +74,7 @@ RULES = (
             {"full_name": "SRIYA", "civil": {"full_name": "SRINI"}},  # two letters of five
         ),
         applies=f"{FOUND} AND name_likeness IS NOT NULL",
+        base="QUALITY-743",
     ),
     Rule(
         "QUALITY-179",
@@ -92,6 +96,7 @@ RULES = (
             {"full_name": "SUPARMI", "civil": {"full_name": "SUTARNO"}},
         ),
         applies=f"{FOUND} AND name_likeness IS NOT NULL",
+        base="QUALITY-743",
     ),
     Rule(
         "QUALITY-180",
@@ -107,6 +112,7 @@ RULES = (
             {"birth_date": dt.date(1985, 1, 1), "civil": {"birth_date": None}},
         ),
         applies=f"{FOUND} AND birth_date IS NOT NULL AND civil_birth_date IS NOT NULL",
+        base="QUALITY-744",
     ),
     Rule(
         "QUALITY-181",
@@ -119,6 +125,7 @@ RULES = (
         bad=({"sex": "female", "civil": {"sex": "male"}},),
         good=({"sex": "female", "civil": {}}, {"sex": "?X", "civil": {"sex": "male"}}),
         applies=f"{FOUND} AND sex IN ('male', 'female') AND civil_sex IN ('male', 'female')",
+        base="QUALITY-745",
     ),
     Rule(
         "QUALITY-182",
@@ -132,6 +139,7 @@ RULES = (
         good=({"no_kk": "3316091506090003", "civil": {}},),
         others=({"no_kk": "0000000000000000", "civil": {"no_kk": "3316092007150008"}},),
         applies=f"{FOUND} AND formed_kk IS NOT NULL AND civil_kk IS NOT NULL",
+        base="QUALITY-746",
     ),
     Rule(
         "QUALITY-183",
@@ -149,29 +157,32 @@ RULES = (
         ),
         # A code of another writing says nothing.
         applies=f"{FOUND} AND civil_area_code LIKE '__.__.__.____'",
+        base="QUALITY-747",
     ),
     Rule(
         "QUALITY-184",
         Level.PERSON,
         Severity.WARNING,
         "nik",
-        "NOT is_village_official",
+        "servant_nik IS NOT NULL AND NOT is_village_official",
         Source(Ground.PRACTICE, "Verifikasi SIKS-NG: ASN, TNI, dan Polri dikeluarkan dari daftar", False),
         "QUALITY-616",
         bad=({"servant": "pns"}, {"servant": "tni"}, {"servant": "pppk"}, {"servant": None, "is_servant": True}),
         good=({"servant": "village_official"}, {}),
-        applies="servant_nik IS NOT NULL",
+        applies="has_state_payroll AND formed_nik IS NOT NULL",
+        base="QUALITY-748",
     ),
     Rule(
         "QUALITY-185",
         Level.PERSON,
         Severity.WARNING,
         "nik",
-        "is_village_official",
+        "servant_nik IS NOT NULL AND is_village_official",
         Source(Ground.PRACTICE, "Verifikasi SIKS-NG: perangkat desa diperiksa sebelum tetap terdaftar", False),
         "QUALITY-616",
         bad=({"servant": "village_official"},),
         good=({"servant": "pns"}, {}),
-        applies="servant_nik IS NOT NULL",
+        applies="has_village_payroll AND formed_nik IS NOT NULL",
+        base="QUALITY-749",
     ),
 )

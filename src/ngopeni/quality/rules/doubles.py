@@ -36,6 +36,7 @@ RULES = (
             ({"nik": "0000000000000000"}, {"nik": "0000000000000000", "relation": "child"}),
         ),
         applies="formed_nik IS NOT NULL",
+        base="QUALITY-704",
         other="other_holder",
     ),
     Rule(
@@ -68,6 +69,7 @@ RULES = (
             ),
         ),
         applies="formed_nik IS NOT NULL",
+        base="QUALITY-704",
         other="other_holder",
     ),
     Rule(
@@ -103,6 +105,7 @@ RULES = (
             ({"nik": NIK}, {"nik": NIK, "birth_date": dt.date(1958, 1, 2), **AWAY}),
         ),
         applies="formed_nik IS NOT NULL",
+        base="QUALITY-704",
         other="other_holder",
     ),
     Rule(
@@ -130,6 +133,7 @@ RULES = (
         ),
         others=(({"nik": NIK}, {"nik": NIK, **AWAY}),),
         applies="name_key IS NOT NULL AND birth_date IS NOT NULL AND sex IS NOT NULL AND NOT is_heaped",
+        base="QUALITY-710",
         other="other_namesake",
     ),
     Rule(
@@ -150,6 +154,7 @@ RULES = (
             ({"full_name": None, "nik": NIK}, {"full_name": None, "nik": OTHER, "relation": "child"}),
         ),
         applies="name_key IS NOT NULL",
+        base="QUALITY-711",
         other="other_at_home",
     ),
 )

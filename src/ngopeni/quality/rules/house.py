@@ -34,6 +34,7 @@ RULES = (
             {"toilet_facility": "own", "toilet_type": "swan_neck", "waste_disposal": "septic_tank"},
         ),
         applies="toilet_facility = 'none'",
+        base="QUALITY-758",
     ),
     Rule(
         "QUALITY-221",
@@ -50,6 +51,7 @@ RULES = (
             {"toilet_facility": "none", "toilet_type": "none"},
         ),
         applies="toilet_facility IN ('own', 'shared')",
+        base="QUALITY-759",
     ),
     Rule(
         "QUALITY-222",
@@ -66,6 +68,7 @@ RULES = (
             {"toilet_facility": "own", "toilet_type": "swan_neck", "waste_disposal": "septic_tank"},
         ),
         applies="toilet_type = 'none' AND toilet_facility <> 'none'",
+        base="QUALITY-760",
     ),
     Rule(
         "QUALITY-223",
@@ -86,6 +89,7 @@ RULES = (
             {"lighting": "none", "electric_power": "unmetered"},
         ),
         applies="lighting IN ('none', 'pln_unmetered')",
+        base="QUALITY-761",
     ),
     Rule(
         "QUALITY-224",
@@ -105,6 +109,7 @@ RULES = (
             {"lighting": "pln_unmetered", "electric_power": None},
         ),
         applies="lighting = 'pln_metered'",
+        base="QUALITY-762",
     ),
     Rule(
         "QUALITY-225",
@@ -121,6 +126,7 @@ RULES = (
             {"lighting": "non_pln", "has_refrigerator": "yes"},
         ),
         applies="lighting = 'none'",
+        base="QUALITY-763",
     ),
     Rule(
         "QUALITY-226",
@@ -137,6 +143,7 @@ RULES = (
             {"floor": "earth", "wall": "bamboo", "roof": "thatch"},
         ),
         applies="floor IN ('marble', 'parquet')",
+        base="QUALITY-764",
     ),
     Rule(
         "QUALITY-227",
@@ -149,6 +156,7 @@ RULES = (
         bad=({"has_car": "yes", "floor": "earth"},),
         good=({"has_car": "yes", "floor": "ceramic"}, {"has_car": "no", "floor": "earth"}),
         applies="has_car IS NOT NULL AND floor IS NOT NULL",
+        base="QUALITY-765",
     ),
     Rule(
         "QUALITY-228",
@@ -172,6 +180,7 @@ RULES = (
         bad=({"floor_area_m2": 0.0}, {"floor_area_m2": 2.9}, {"floor_area_m2": 1000.5}),
         good=({"floor_area_m2": 3.0}, {"floor_area_m2": 1000.0}, {"floor_area_m2": None}),
         applies="floor_area_m2 IS NOT NULL",
+        base="QUALITY-766",
     ),
     Rule(
         "QUALITY-230",
@@ -184,6 +193,7 @@ RULES = (
         bad=(({"relation": "head"}, {"household": 1, "floor": "earth", "wall": "bamboo"}),),
         good=({"relation": "head"}, {"floor": "earth"}),  # a list that does not ask
         applies="asks_housing",
+        base="QUALITY-767",
     ),
     Rule(
         "QUALITY-231",
@@ -196,5 +206,6 @@ RULES = (
         bad=({"building_status": "rented", "land_status": "own"},),
         good=({"building_status": "own", "land_status": "own"}, {"building_status": "rented", "land_status": None}),
         applies="building_status IN ('rented', 'rent_free', 'official')",
+        base="QUALITY-768",
     ),
 )

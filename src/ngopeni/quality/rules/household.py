@@ -24,6 +24,7 @@ RULES = (
         bad=((SPOUSE, CHILD), {"relation": "other"}),
         good=(({}, SPOUSE), {}, {"relation": None}),  # a list that does not ask
         applies="related_count = listed_count",
+        base="QUALITY-750",
     ),
     Rule(
         "QUALITY-202",
@@ -36,6 +37,7 @@ RULES = (
         bad=(({}, {"relation": "head"}),),
         good=(({}, SPOUSE), ({}, {"relation": "head", "is_member": False, "member_status": "dead"})),
         applies="related_count > 0",
+        base="QUALITY-751",
     ),
     Rule(
         "QUALITY-203",
@@ -52,6 +54,7 @@ RULES = (
             {"told_member_count": None},
         ),
         applies="told_member_count IS NOT NULL",
+        base="QUALITY-752",
     ),
     Rule(
         "QUALITY-204",
@@ -90,6 +93,7 @@ RULES = (
             ({**HOME, "address": None}, {**HOME, "address": None, "household": 1}),
         ),
         applies="address IS NOT NULL",
+        base="QUALITY-753",
         other="other_household",
     ),
     Rule(
@@ -103,6 +107,7 @@ RULES = (
         bad=(({}, SPOUSE, {**SPOUSE, "full_name": "SUMI"}),),
         good=(({}, SPOUSE), ({}, CHILD)),
         applies="related_count > 0",
+        base="QUALITY-751",
     ),
     Rule(
         "QUALITY-207",
@@ -119,6 +124,8 @@ RULES = (
             ({"age": 9, "birth_date": None, "nik": None}, {"relation": "other", "age": None, "birth_date": None}),
         ),
         applies="aged_count = listed_count",
+        base="QUALITY-754",
+        is_about_child=True,
     ),
     Rule(
         "QUALITY-208",
@@ -157,6 +164,7 @@ RULES = (
         good=({"decile": 1, "percentile": 10}, {"decile": 2, "percentile": 11}, {"decile": 3, "percentile": None}),
         others=({"decile": 1, "percentile": 0},),
         applies="decile IS NOT NULL AND percentile >= 1",
+        base="QUALITY-755",
     ),
     Rule(
         "QUALITY-211",
@@ -169,6 +177,7 @@ RULES = (
         bad=({"list": "bdt2015", "percentile": 41},),
         good=({"list": "bdt2015", "percentile": 40}, {"list": "dtsen", "percentile": 63}, {"percentile": None}),
         applies="percentile IS NOT NULL AND profile LIKE 'bdt2015%'",
+        base="QUALITY-756",
     ),
     Rule(
         "QUALITY-212",
@@ -181,5 +190,6 @@ RULES = (
         bad=(({"decile": None}, {"decile": 2, "household": 1}), {"decile": 0, "percentile": 0}),
         good=({"decile": None}, {"decile": 10}, {"decile": 1, "percentile": 1}),  # a list without ranks
         applies="asks_welfare",
+        base="QUALITY-757",
     ),
 )

@@ -28,6 +28,7 @@ RULES = (
         bad=((aged(45, "child"), HEAD), (aged(40, "child"), HEAD), (aged(60, "grandchild"), aged(52, "head"))),
         good=((aged(22, "child"), HEAD), (aged(45, "other"), HEAD), (aged(45, "child"), aged(None, "head"))),
         applies=f"relation IN ('child', 'grandchild') AND {ONE_HEAD}",
+        base="QUALITY-725",
         other="head_key",
     ),
     Rule(
@@ -47,6 +48,7 @@ RULES = (
         ),
         others=((aged(40, "child"), HEAD),),
         applies=f"relation = 'child' AND {ONE_HEAD}",
+        base="QUALITY-726",
         other="head_key",
     ),
     Rule(
@@ -63,6 +65,7 @@ RULES = (
             (aged(100, "parent", sex="female"), aged(72, "head")),
         ),
         applies=f"relation = 'parent' AND {ONE_HEAD}",
+        base="QUALITY-727",
         other="head_key",
     ),
     Rule(
@@ -81,6 +84,7 @@ RULES = (
         ),
         others=((aged(40, "grandchild"), HEAD),),
         applies=f"relation = 'grandchild' AND {ONE_HEAD}",
+        base="QUALITY-728",
         other="head_key",
     ),
     Rule(
@@ -94,6 +98,8 @@ RULES = (
         bad=(aged(14, "head"), aged(3, "head")),
         good=(aged(18, "head"), aged(15, "head"), aged(14, "child")),
         applies="relation = 'head' AND years IS NOT NULL",
+        base="QUALITY-729",
+        is_about_child=True,
     ),
     Rule(
         "QUALITY-155",
@@ -106,6 +112,8 @@ RULES = (
         bad=(aged(9, "child", marital_status="married"), aged(4, "spouse", marital_status="widowed")),
         good=(aged(7, "child", marital_status="single"), aged(10, "spouse", marital_status="married")),
         applies="marital_status IN ('married', 'divorced', 'widowed') AND years IS NOT NULL",
+        base="QUALITY-730",
+        is_about_child=True,
     ),
     Rule(
         "QUALITY-156",
@@ -119,6 +127,8 @@ RULES = (
         good=(aged(15, "spouse", marital_status="married"), aged(14, "child", marital_status="single")),
         others=(aged(9, "child", marital_status="married"),),
         applies="marital_status IN ('married', 'divorced', 'widowed') AND years IS NOT NULL",
+        base="QUALITY-730",
+        is_about_child=True,
     ),
     Rule(
         "QUALITY-157",
@@ -139,6 +149,8 @@ RULES = (
         ),
         others=(aged(14, "spouse", marital_status="married", sex="female"),),
         applies="marital_status = 'married' AND years IS NOT NULL",
+        base="QUALITY-731",
+        is_about_child=True,
     ),
     Rule(
         "QUALITY-158",
@@ -156,6 +168,7 @@ RULES = (
             ({"relation": "child", "sex": "male"}, {"sex": "male"}),
         ),
         applies="relation = 'spouse' AND head_count = 1 AND sex IN ('male', 'female')",
+        base="QUALITY-732",
         other="head_key",
     ),
     Rule(
@@ -177,5 +190,6 @@ RULES = (
             ({"relation": "spouse", "sex": "female", "marital_status": None}, {}),
         ),
         applies="relation IN ('spouse', 'child_in_law') AND marital_status IS NOT NULL",
+        base="QUALITY-733",
     ),
 )

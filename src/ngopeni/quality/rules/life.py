@@ -30,6 +30,7 @@ RULES = (
         bad=({"sex": "male", "pregnancy": "yes"},),
         good=({"sex": "female", "pregnancy": "yes"}, {"sex": "male", "pregnancy": "no"}, {"sex": "male"}),
         applies="pregnancy = 'yes' AND sex IN ('male', 'female')",
+        base="QUALITY-734",
     ),
     Rule(
         "QUALITY-161",
@@ -52,6 +53,7 @@ RULES = (
             aged(71, "head", sex="female", pregnancy="no"),
         ),
         applies="pregnancy = 'yes' AND years IS NOT NULL",
+        base="QUALITY-735",
     ),
     Rule(
         "QUALITY-165",
@@ -74,6 +76,7 @@ RULES = (
             aged(63, "head", school_participation="left"),
         ),
         applies="school_participation = 'attending' AND years IS NOT NULL",
+        base="QUALITY-736",
     ),
     Rule(
         "QUALITY-166",
@@ -90,6 +93,7 @@ RULES = (
             {"school_participation": "left", "diploma": "primary"},
         ),
         applies="school_participation = 'never'",
+        base="QUALITY-737",
     ),
     Rule(
         "QUALITY-167",
@@ -117,6 +121,8 @@ RULES = (
             aged(8, "child", diploma="none"),
         ),
         applies="diploma IS NOT NULL AND years IS NOT NULL",
+        base="QUALITY-738",
+        is_about_child=True,
     ),
     Rule(
         "QUALITY-168",
@@ -129,6 +135,8 @@ RULES = (
         bad=(aged(6, "child", works="yes"), aged(9, "child", works="yes")),
         good=(aged(6, "child", works="no"), aged(10, "child", works="yes"), aged(80, "head", works="yes")),
         applies="works = 'yes' AND years IS NOT NULL",
+        base="QUALITY-739",
+        is_about_child=True,
     ),
     Rule(
         "QUALITY-169",
@@ -141,6 +149,7 @@ RULES = (
         bad=({"job_status": "public_employee"},),
         good=({"job_status": "employee"}, {"job_status": "casual_farm"}, {"job_status": None}),
         applies="job_status IS NOT NULL",
+        base="QUALITY-740",
     ),
     Rule(
         "QUALITY-170",

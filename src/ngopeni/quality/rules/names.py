@@ -60,6 +60,7 @@ RULES = (
         good=({"full_name": "SUPARMI"},),
         others=({"full_name": "-"},),
         applies="asks_name",
+        base="QUALITY-717",
     ),
     Rule(
         "QUALITY-131",
@@ -80,6 +81,7 @@ RULES = (
             {"full_name": "SUPARMI"},
         ),
         applies="written_name IS NOT NULL",
+        base="QUALITY-718",
     ),
     Rule(
         "QUALITY-132",
@@ -93,6 +95,7 @@ RULES = (
         good=({"full_name": "NO"}, {"full_name": "SLAMET"}),
         others=({"full_name": "-"},),
         applies="name_key IS NOT NULL",
+        base="QUALITY-711",
     ),
     Rule(
         "QUALITY-133",
@@ -115,6 +118,7 @@ RULES = (
             {"full_name": "S."},
         ),
         applies="LENGTH(name_key) > 1",
+        base="QUALITY-719",
     ),
     Rule(
         "QUALITY-134",
@@ -127,6 +131,7 @@ RULES = (
         bad=({"full_name": "SUPARMI 2"}, {"full_name": "B4MBANG"}, {"full_name": "12"}),
         good=({"full_name": "SUPARMI"}, {"full_name": "NUR AINI"}),
         applies="written_name IS NOT NULL",
+        base="QUALITY-718",
     ),
     Rule(
         "QUALITY-135",
@@ -147,6 +152,7 @@ RULES = (
             {"full_name": "ROHMAH"},
         ),
         applies="name_key IS NOT NULL",
+        base="QUALITY-711",
     ),
     Rule(
         "QUALITY-136",
@@ -165,6 +171,7 @@ RULES = (
             {"full_name": "SUPARMI (MBAH)"},
         ),
         applies="name_key IS NOT NULL",
+        base="QUALITY-711",
     ),
     Rule(
         "QUALITY-137",
@@ -177,6 +184,7 @@ RULES = (
         bad=({"full_name": "SLAMET ALIAS GENDON"}, {"full_name": "ALI BIN ABU"}, {"full_name": "SUPARMI (MBAH)"}),
         good=({"full_name": "BINTI NUR HIDAYAH"}, {"full_name": "ROBIN"}, {"full_name": "SABINTI"}),
         applies="name_key IS NOT NULL",
+        base="QUALITY-711",
     ),
     Rule(
         "QUALITY-138",
@@ -193,5 +201,6 @@ RULES = (
             {"full_name": "SUMIATI", "mother_name": "SUMIATI", "sex": "female"},  # one common name, as many have
         ),
         applies="name_key IS NOT NULL AND mother_key IS NOT NULL",
+        base="QUALITY-720",
     ),
 )

@@ -33,6 +33,7 @@ RULES = (
         good=({"nik": "3316091203850001"}, {"nik": None}),  # alone: the list has no such column
         others=(({"nik": None, "unreadable": "nik"}, {"relation": "spouse", "sex": "female"}), {"nik": "12345"}),
         applies="asks_nik",
+        base="QUALITY-701",
     ),
     Rule(
         "QUALITY-102",
@@ -57,6 +58,7 @@ RULES = (
         good=({"nik": "3316091203850001"}, {"nik": None}),
         others=({"nik": "0"},),
         applies="nik IS NOT NULL AND NOT nik_is_sentinel",
+        base="QUALITY-703",
     ),
     Rule(
         "QUALITY-104",
@@ -75,6 +77,7 @@ RULES = (
         ),
         good=({"nik": "3316091203850001"}, {"nik": "1111111101010001"}, {"nik": "3333336212010002"}, {"nik": None}),
         applies="nik IS NOT NULL",
+        base="QUALITY-702",
     ),
     Rule(
         "QUALITY-105",
@@ -99,6 +102,7 @@ RULES = (
             {"nik": "3316090101850001", "birth_date": dt.date(1985, 1, 1)},
         ),
         applies="formed_nik IS NOT NULL",
+        base="QUALITY-704",
     ),
     Rule(
         "QUALITY-106",
@@ -112,6 +116,7 @@ RULES = (
         good=({"nik": "3316091203850010"}, {"nik": "3316091203859999"}),
         others=({"nik": "0000000000000000"},),
         applies="formed_nik IS NOT NULL",
+        base="QUALITY-704",
     ),
     Rule(
         "QUALITY-107",
@@ -135,6 +140,7 @@ RULES = (
         ),
         others=({"nik": "3316091213850001", "birth_date": dt.date(1985, 3, 12)},),  # no date to compare with
         applies="nik_has_date AND birth_date IS NOT NULL",
+        base="QUALITY-705",
     ),
     Rule(
         "QUALITY-108",
@@ -160,6 +166,7 @@ RULES = (
             {"nik": "3316091203850001", "birth_date": None, "age": None},
         ),
         applies="nik_has_date AND birth_date IS NULL AND age IS NOT NULL",
+        base="QUALITY-706",
     ),
     Rule(
         "QUALITY-109",
@@ -182,6 +189,7 @@ RULES = (
             {"nik": "3316091203850001", "sex": "?X"},
         ),
         applies="nik_has_date AND sex IN ('male', 'female')",
+        base="QUALITY-707",
     ),
     Rule(
         "QUALITY-110",
@@ -200,6 +208,7 @@ RULES = (
             {"nik": "3316011203850001"},
         ),
         applies="formed_nik IS NOT NULL",
+        base="QUALITY-704",
     ),
     Rule(
         "QUALITY-111",
@@ -213,6 +222,7 @@ RULES = (
         good=({"nik": "3316091203850001", "no_kk": "3316091203850002"},),
         others=({"nik": "0000000000000000", "no_kk": "0000000000000000"},),
         applies="formed_nik IS NOT NULL AND formed_kk IS NOT NULL",
+        base="QUALITY-708",
     ),
     Rule(
         "QUALITY-112",
@@ -275,5 +285,6 @@ RULES = (
             ),
         ),
         applies="(formed_nik IS NOT NULL OR formed_kk IS NOT NULL) AND COALESCE(formed_nik <> formed_kk, TRUE)",
+        base="QUALITY-709",
     ),
 )

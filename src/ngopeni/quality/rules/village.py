@@ -63,6 +63,7 @@ RULES = (
             {"dated_count": 0, "heaped_count": 0},
         ),
         applies="dated_count >= 30",
+        base="QUALITY-769",
     ),
     Rule(
         "QUALITY-311",
@@ -75,6 +76,7 @@ RULES = (
         bad=({"person_count": 100, "nik_missing_count": 25},),
         good=({"person_count": 100, "nik_missing_count": 24}, {"person_count": 0, "nik_missing_count": None}),
         applies="asks_nik AND person_count > 0",
+        base="QUALITY-770",
     ),
     Rule(
         "QUALITY-312",
@@ -87,6 +89,7 @@ RULES = (
         bad=({"person_count": 100, "birth_missing_count": 25},),
         good=({"person_count": 100, "birth_missing_count": 24},),
         applies="asks_birth AND person_count > 0",
+        base="QUALITY-771",
     ),
     Rule(
         "QUALITY-313",
@@ -102,6 +105,7 @@ RULES = (
             {"household_count": 40, "housing_missing_count": 40, "asks_housing": False},
         ),
         applies="asks_housing AND household_count > 0",
+        base="QUALITY-772",
     ),
     Rule(
         "QUALITY-314",
@@ -118,6 +122,7 @@ RULES = (
             {"person_count": 1200, "population_count": 0},  # a file that writes nothing for what it does not know
         ),
         applies="population_count > 0",
+        base="QUALITY-773",
     ),
     Rule(
         "QUALITY-315",
@@ -145,6 +150,7 @@ RULES = (
             {"person_count": 700, "earlier_count": 0},  # a village that the list did not reach then
         ),
         applies="earlier_count > 0",
+        base="QUALITY-774",
     ),
     Rule(
         "QUALITY-316",
@@ -161,6 +167,7 @@ RULES = (
             {"person_count": 0, "listed_village_count": 89, "village_count": 100},
         ),
         applies="listed_village_count >= 0.9 * village_count",
+        base="QUALITY-775",
     ),
     Rule(
         "QUALITY-320",
@@ -173,6 +180,7 @@ RULES = (
         bad=({"row_count": 1000, "aside_count": 21},),
         good=({"row_count": 1000, "aside_count": 2}, {"row_count": 1000, "aside_count": 20}),
         applies="row_count > 0",
+        base="QUALITY-776",
     ),
     Rule(
         "QUALITY-321",
@@ -202,5 +210,6 @@ RULES = (
         ),
         good=({"person_count": 100, "nik_count": 100, "formed_nik_count": 50},),
         applies="person_count > 0",
+        base="QUALITY-777",
     ),
 )

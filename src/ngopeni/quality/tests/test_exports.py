@@ -102,6 +102,34 @@ def test_a_file_too_long_to_work_through_is_refused(village, client_as, monkeypa
     assert client.post(address, PURPOSE).status_code == 422
 
 
+def test_rows_of_several_villages_go_out_with_the_number_of_a_letter_alone(village, client_as):
+    client, address = client_as("dinsos"), f"{reverse('export_all_findings')}?berat=error"
+    for note in ("", "   ", "-"):
+        refused = client.post(address, {**PURPOSE, "note": note})
+        assert refused.status_code == 422
+        assert "Tulis nomor suratnya" in refused.content.decode()
+    assert not AuditEvent.objects.filter(action="quality.export").exists()
+    assert client.post(address, PURPOSE).status_code == 200
+    of_one = reverse("export_village_findings", args=[village])
+    assert client.post(of_one, {**PURPOSE, "note": ""}).status_code == 200
+
+
+def test_a_day_has_its_limit_of_files_for_each_person(village, client_as, monkeypatch):
+    monkeypatch.setattr(exports, "FILES_A_DAY", 2)
+    client, address = client_as("dinsos"), reverse("export_findings", args=["QUALITY-114", village])
+    assert "2 berkas" in client.get(address).content.decode()
+    assert [client.post(address, PURPOSE).status_code for _ in range(3)] == [200, 200, 422]
+    assert "melewati batas tiap orang" in client.post(address, PURPOSE).content.decode()
+    assert client_as("operator").post(address, PURPOSE).status_code == 200
+
+
+def test_a_day_has_its_limit_of_rows(village, client_as, monkeypatch):
+    client, address = client_as("dinsos"), reverse("export_findings", args=["QUALITY-114", village])
+    rows = client.get(address).context["count"]
+    monkeypatch.setattr(exports, "ROWS_A_DAY", 2 * rows - 1)
+    assert [client.post(address, PURPOSE).status_code for _ in range(2)] == [200, 422]
+
+
 def test_findings_about_health_and_school_are_left_out_for_those_who_may_not_read_them(peopled, client_as):
     def rules(username: str) -> set[str]:
         rows = sheets(client_as(username).post(reverse("export_all_findings"), PURPOSE).content)["Data"]

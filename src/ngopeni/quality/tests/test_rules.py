@@ -7,7 +7,7 @@ import pytest
 from ngopeni.kernel.finding import Severity
 from ngopeni.kernel.messages import catalogue
 from ngopeni.quality.judging import RELATIONS
-from ngopeni.quality.rule import Level
+from ngopeni.quality.rule import EVERYBODY, Level
 from ngopeni.quality.rules import all_rules, rules_of
 from ngopeni.quality.tests.trial import Trial, found, moved, mutated, trials
 
@@ -78,6 +78,24 @@ def test_every_rule_carries_evidence_on_both_sides(rule):
 def test_every_rule_says_what_is_wrong_and_what_to_do_in_both_languages(rule):
     for code in (rule.code, rule.advice):
         assert all(catalogue()[code][language].endswith(".") for language in ("id", "en"))
+
+
+@each_rule
+def test_a_rule_that_cannot_judge_everybody_says_whom_in_both_languages(rule):
+    assert (rule.applies == "TRUE") is (rule.base == "")
+    assert set(catalogue()[rule.base or EVERYBODY[rule.level]]) == {"id", "en"}
+
+
+def test_who_is_judged_alike_is_worded_alike():
+    worded = {(rule.applies, rule.base) for rule in RULES.values() if rule.base}
+    assert len({applies for applies, _ in worded}) == len({base for _, base in worded}) == len(worded)
+
+
+def test_a_payroll_is_held_against_everybody_and_not_only_against_whom_it_names():
+    """What was judged only where it was found would always come to all of them."""
+    for code in ("QUALITY-184", "QUALITY-185"):
+        assert "servant_nik" not in RULES[code].applies
+        assert "servant_nik IS NOT NULL" in RULES[code].condition
 
 
 @each_rule

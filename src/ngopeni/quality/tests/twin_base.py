@@ -76,8 +76,14 @@ def is_registered_somewhere(row: Judged) -> bool:
     return code is not None and re.fullmatch(r"..[.]..[.]..[.]....", code) is not None
 
 
-def is_on_payroll(row: Judged) -> bool:
-    return row.nik in row.world.servants
+def has_payroll(*, of_village: bool) -> Answer:
+    """Whoever has a NIK, where there is a payroll of the village's or of the state's people."""
+
+    def is_held_against_it(row: Judged) -> bool:
+        kinds = {kind for each in row.world.servants.values() for kind in each}
+        return row.nik is not None and any((kind == "village_official") is of_village for kind in kinds)
+
+    return is_held_against_it
 
 
 def has_told_age(row: Judged) -> bool:
@@ -133,7 +139,8 @@ JUDGED: dict[int, Answer] = {
     181: has_sex_twice,
     182: lambda row: row.kk is not None and known_too("no_kk")(row),
     183: is_registered_somewhere,
-    **dict.fromkeys((184, 185), is_on_payroll),
+    184: has_payroll(of_village=False),
+    185: has_payroll(of_village=True),
 }
 
 

@@ -19,11 +19,11 @@ from ngopeni.quality.board import (
     add_up,
     base_counts,
     counts_of_date,
-    hide_rules,
-    no_counts,
+    records_judged,
     share,
-    totals,
+    shown,
     trend,
+    whole_of,
 )
 from ngopeni.quality.rule import Level, Rule
 from ngopeni.quality.rules import all_rules
@@ -38,6 +38,7 @@ from ngopeni.quality.views.viewer import (
     list_title,
     rule_words,
     severity_words,
+    short_title,
     source_label,
     why_it_matters,
 )
@@ -50,10 +51,12 @@ FILTERS = ("daftar", "berat", "sumber", "jenis")
 def board(request: Request) -> HttpResponse:
     """Every rule with its counts and where they are going; filtered by list, severity, source and level."""
     viewer = Viewer(request)
-    base = counts_of_date(viewer.snapshot, viewer.scope)
+    base = counts_of_date(viewer.snapshot, viewer.scope, viewer.waived)
     wanted = {name: request.GET.get(name, "") for name in FILTERS}
+    asked = [row for row in base if wanted["daftar"] in {"", row["profile"]}]
+    asked = [row for row in asked if wanted["sumber"] in {"", row["source_id"]}]
     rules = [rule for rule in all_rules().values() if _fits(rule, wanted)]
-    rows, sums = board_rows(viewer, base, rules, wanted)
+    rows, sums = board_rows(viewer, asked, rules, wanted)
     if request.GET.get("bentuk") == "xlsx":
         return numbers_file(request, _("Mutu data menurut aturan"), "mutu-aturan", rows)
     context = {
@@ -62,6 +65,7 @@ def board(request: Request) -> HttpResponse:
         "sound": [row for row in rows if row["finding_count"] == 0],
         "has_lists": bool(base),
         "totals": sums,
+        **base_of_totals(viewer, asked),
         "wanted": wanted,
         "query_string": request.GET.urlencode(),
         "is_open": viewer.is_open,
@@ -78,29 +82,39 @@ def _fits(rule: Rule, wanted: dict[str, str]) -> bool:
 
 
 def board_rows(
-    viewer: Viewer, base: list[Row], rules: list[Rule], wanted: dict[str, str]
+    viewer: Viewer, asked: list[Row], rules: list[Rule], wanted: dict[str, str]
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """The rows of the board, the gravest and most frequent first, and the sums by severity."""
-
-    def is_asked(row: Row) -> bool:
-        return wanted["daftar"] in {"", row["profile"]} and wanted["sumber"] in {"", row["source_id"]}
-
-    counts = add_up(filter(is_asked, base), filter(is_asked, viewer.waived), _rule_of)
-    whole = add_up(base, (), _rule_of)
+    counts = add_up(asked, _rule_of)
     source = viewer.snapshot.index("source", "source_id").get(wanted["sumber"])
     profiles = {wanted["daftar"] or (source["profile"] if source else "")} - {""}
-    points = trend(viewer.snapshots, viewer.scope, profiles, viewer.is_open)
+    points = trend(viewer.snapshots, viewer.scope, profiles)
     rows, sums = [], []
     for severity, word in severity_words().items():
         own: list[Row] = [
             {"rule_code": rule.code, **counts[rule.code]} for rule in rules if _is_judged(rule, severity, counts)
         ]
-        rests = [whole[row["rule_code"]]["finding_count"] - row["finding_count"] for row in own]
-        shown = own if viewer.is_open else hide_rules(own, viewer.hidden, rests)
-        sums.append({"severity": severity, "word": word, **totals(own, shown)})
-        listed = [_board_row(viewer, row, points.get(row["rule_code"], [])) for row in shown]
+        sums.append(total(severity, word, own))
+        listed = [_board_row(viewer, shown(row), points.get(row["rule_code"], [])) for row in own]
         rows += sorted(listed, key=lambda row: (-(row["finding_count"] or 0), row["rule_code"]))
     return rows, sums
+
+
+def total(severity: Severity, word: str, rows: list[Row]) -> dict[str, Any]:
+    """The sums over the rules of one severity, and how many rules these are."""
+    return {"severity": severity, "word": word, "rule_count": len(rows), **shown(whole_of(rows))}
+
+
+def base_of_totals(viewer: Viewer, asked: list[Row]) -> dict[str, Any]:
+    """How much was looked at, and in which lists of which date."""
+    sources = viewer.snapshot.index("source", "source_id")
+    used = [sources[row["source_id"]] for row in asked if row["source_id"] in sources]
+    judged = records_judged(asked)
+    return {
+        "judged_persons": judged.get(Level.PERSON),
+        "judged_households": judged.get(Level.HOUSEHOLD),
+        "judged_lists": sorted({(short_title(row["profile"]), row["as_of"]) for row in used}),
+    }
 
 
 def _rule_of(row: Row) -> Any:
@@ -118,12 +132,12 @@ def _board_row(viewer: Viewer, row: Row, points: list[dict[str, Any]]) -> dict[s
 
 
 def _trend_words(points: list[dict[str, Any]], language: str) -> dict[str, Any]:
-    """The line, and what it was at the date before, in numbers."""
+    """The line, and what it begins and ends with, in numbers."""
     known = [each for each in points if each["percent"] is not None]
     listed = "; ".join(f"{write_date(each['as_of'], language)}: {_percent(each, language)}" for each in known)
     label = _("Persen yang melanggar menurut tanggal: %(listed)s") % {"listed": listed}
-    before = known[-2] if len(known) > 1 else None
-    return {"line": sparkline([each["percent"] for each in points], label), "before": before, "points": points}
+    ends = (known[0], known[-1]) if len(known) > 1 else ()
+    return {"line": sparkline([each["percent"] for each in points], label), "ends": ends, "points": points}
 
 
 def _percent(point: dict[str, Any], language: str) -> str:
@@ -146,14 +160,13 @@ def _choices(viewer: Viewer, base: list[Row]) -> dict[str, Any]:
 def rule(request: Request, rule_code: str) -> HttpResponse:
     """One rule: what it says and why, its numbers by village, source and date."""
     viewer, found = Viewer(request), find_rule(rule_code)
-    base = [row for row in counts_of_date(viewer.snapshot, viewer.scope) if row["rule_code"] == rule_code]
-    waived = [row for row in viewer.waived if row["rule_code"] == rule_code]
-    whole = {"rule_code": rule_code, **add_up(base, waived, _rule_of).get(rule_code, no_counts())}
-    village_rows = rule_villages(viewer, found, waived)
+    base = counts_of_date(viewer.snapshot, viewer.scope, viewer.waived)
+    base = [row for row in base if row["rule_code"] == rule_code]
+    whole = shown(whole_of(base))
+    village_rows = rule_villages(viewer, found)
     if request.GET.get("bentuk") == "xlsx":
         return numbers_file(request, rule_words(found, request.language)["sentence"], rule_code.lower(), village_rows)
-    points = trend(viewer.snapshots, viewer.scope, set(), viewer.is_open).get(rule_code, [])
-    shown = whole if viewer.is_open else hide_rules([whole], viewer.hidden)[0]
+    points = trend(viewer.snapshots, viewer.scope, set()).get(rule_code, [])
     query, sort = request.GET.get("q", "").strip()[:60], request.GET.get("urut", "temuan")
     listed = sort_villages([row for row in village_rows if is_named(row, query)], sort)
     context = {
@@ -162,8 +175,8 @@ def rule(request: Request, rule_code: str) -> HttpResponse:
         "why": why_it_matters(found),
         "ground": ground_words()[found.source.ground],
         "source": found.source,
-        "whole": {**shown, "percent": share(shown)},
-        "sources": _by_source(viewer, base, waived),
+        "whole": {**whole, "percent": share(whole)},
+        "sources": _by_source(viewer, base),
         **_trend_words(points, request.language),
         "villages": Paginator(listed, PAGE_SIZE).get_page(request.GET.get("halaman")),
         "village_count": len(village_rows),
@@ -175,23 +188,18 @@ def rule(request: Request, rule_code: str) -> HttpResponse:
     return render(request, "quality/rule.html", context)
 
 
-def _by_source(viewer: Viewer, base: list[Row], waived: list[Row]) -> list[dict[str, Any]]:
-    counts = add_up(base, waived, lambda row: (row["rule_code"], row["source_id"]))
-    rows: list[Row] = [{"rule_code": code, "source_id": source, **own} for (code, source), own in counts.items()]
-    known = viewer.snapshot.index("source", "source_id")
-    shown = viewer.parts(rows)
-    return [
-        {**row, "percent": share(row), "label": source_label(known.get(row["source_id"]), viewer.request.language)}
-        for row in shown
-    ]
+def _by_source(viewer: Viewer, base: list[Row]) -> list[dict[str, Any]]:
+    known, language = viewer.snapshot.index("source", "source_id"), viewer.request.language
+    rows = [shown(row) for row in base]
+    labels = [source_label(known.get(row["source_id"]), language) for row in rows]
+    return [{**row, "percent": share(row), "label": label} for row, label in zip(rows, labels, strict=True)]
 
 
-def rule_villages(viewer: Viewer, rule: Rule, waived: list[Row]) -> list[dict[str, Any]]:
+def rule_villages(viewer: Viewer, rule: Rule) -> list[dict[str, Any]]:
     """A rule's counts in every village of the scope where it could be judged."""
-    base = base_counts(viewer.snapshot, ("rule_code", "village_code"), viewer.scope)
-    own = add_up((row for row in base if row["rule_code"] == rule.code), waived, lambda row: row["village_code"])
-    rows: list[Row] = [{"rule_code": rule.code, "village_code": code, **counts} for code, counts in own.items()]
-    return [_village_row(viewer, rule, row) for row in viewer.parts(rows)]
+    by = ("rule_code", "village_code")
+    rows = base_counts(viewer.snapshot, by, viewer.scope, viewer.waived, rule.code)
+    return [_village_row(viewer, rule, shown(row)) for row in rows]
 
 
 def _village_row(viewer: Viewer, rule: Rule, row: Row) -> dict[str, Any]:

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 
 from ngopeni.accounts.actions import record
+from ngopeni.accounts.forms import PurposeForm
+from ngopeni.accounts.models import AuditEvent, User
 from ngopeni.accounts.permissions import Request, check, requires
 from ngopeni.accounts.purposes import PURPOSES
 from ngopeni.accounts.rights import Permission
 from ngopeni.kernel.error import UserError
 from ngopeni.quality.actions import waived_keys
 from ngopeni.quality.finding_rows import Asked, finding_count
-from ngopeni.quality.forms import PurposeForm
+from ngopeni.quality.forms import LetterForm
 from ngopeni.quality.rules import all_rules
 from ngopeni.quality.views.board import FILTERS
 from ngopeni.quality.views.findings import asked_about
@@ -28,6 +32,9 @@ from ngopeni.quality.views.viewer import SECTION, Viewer, check_specific, find_r
 
 # A longer file cannot be worked through, and is a risk to carry.
 MOST_ROWS = 20_000
+# What somebody can take along in a day: enough for a week's work in the field, not for a copy of the list.
+DAY, FILES_A_DAY, ROWS_A_DAY = dt.timedelta(days=1), 20, 50_000
+ACTION = "quality.export"
 
 
 @dataclass(frozen=True)
@@ -48,6 +55,11 @@ class Parcel:
     name: str
     subject: str
     village_code: str = ""
+
+    @property
+    def is_of_several_villages(self) -> bool:
+        """Whether it may hold rows of more than one village."""
+        return self.asked.villages is None or len(self.asked.villages) > 1
 
 
 @requires(Permission.EXPORT_PEOPLE)
@@ -111,32 +123,65 @@ def _hand_over(viewer: Viewer, parcel: Parcel) -> HttpResponse:
     """Ask what for; then give the file and write down who took how many rows along."""
     request = viewer.request
     count = finding_count(viewer.snapshot, parcel.asked) if parcel.asked.rule_codes else 0
-    form = PurposeForm(request.POST or None)
+    form = (LetterForm if parcel.is_of_several_villages else PurposeForm)(request.POST or None)
     if request.method == "POST" and count > MOST_ROWS:
         raise UserError("QUALITY-006", count=count, most=MOST_ROWS)
     if request.method == "POST" and form.is_valid() and count:
-        rows = [_flat(row) for row in shown_findings(viewer, viewer.snapshot, parcel.asked, MOST_ROWS)]
-        purpose = form.cleaned_data["purpose"]
-        record(
-            "quality.export",
-            by=request.user.username,
-            subject=parcel.subject,
-            village_code=parcel.village_code,
-            purpose=purpose,
-            note=form.cleaned_data["note"].strip(),
-            rows=len(rows),
-        )
-        return people_file(request, parcel.title, parcel.name, rows, PURPOSES[purpose])
+        check_limits(request.user, count)
+        return _written_down(viewer, parcel, form)
+    files, rows = taken_today(request.user)
     context = {
         **SECTION,
         "title": parcel.title,
         "count": count,
         "most": MOST_ROWS,
         "is_too_long": count > MOST_ROWS,
+        "files_left": max(0, FILES_A_DAY - files),
+        "rows_left": max(0, ROWS_A_DAY - rows),
         "form": form,
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "quality/export.html", context, status=status)
+
+
+def _written_down(viewer: Viewer, parcel: Parcel, form: PurposeForm) -> HttpResponse:
+    """The file, once the log knows of it."""
+    rows = [_flat(row) for row in shown_findings(viewer, viewer.snapshot, parcel.asked, MOST_ROWS)]
+    purpose = form.cleaned_data["purpose"]
+    record(
+        ACTION,
+        by=viewer.request.user.username,
+        subject=parcel.subject,
+        village_code=parcel.village_code,
+        purpose=purpose,
+        note=form.cleaned_data["note"],
+        rows=len(rows),
+    )
+    return people_file(viewer.request, parcel.title, parcel.name, rows, PURPOSES[purpose])
+
+
+def taken_today(user: User) -> tuple[int, int]:
+    """How many files and rows somebody took along in the day just past, by the log."""
+    since = timezone.now() - DAY
+    taken = AuditEvent.objects.filter(actor=user.username, action=ACTION, at__gte=since).values_list(
+        "details", flat=True
+    )
+    return len(taken), sum(int(details.get("rows", 0)) for details in taken)
+
+
+def check_limits(user: User, count: int) -> None:
+    """Refuse one file too many, or one that is too long for what is left of the day.
+
+    Raises
+    ------
+    UserError
+        QUALITY-007.
+    """
+    files, rows = taken_today(user)
+    if files >= FILES_A_DAY or rows + count > ROWS_A_DAY:
+        raise UserError(
+            "QUALITY-007", files=files, rows=rows, count=count, most_files=FILES_A_DAY, most_rows=ROWS_A_DAY
+        )
 
 
 def _flat(row: dict[str, Any]) -> dict[str, Any]:

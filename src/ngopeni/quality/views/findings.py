@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from ngopeni.accounts.actions import record
 from ngopeni.accounts.permissions import Request, requires
 from ngopeni.accounts.rights import Permission
+from ngopeni.kernel.snapshot import Row
 from ngopeni.quality.actions import waived_keys
 from ngopeni.quality.finding_rows import ALL, LEFT, STATUSES, WAIVED, Asked, finding_count
 from ngopeni.quality.rule import Rule
@@ -49,6 +50,7 @@ def findings(request: Request, rule_code: str, village_code: str) -> HttpRespons
         "is_village": village_code != viewer.regency_code,
         "counts": {"found": counts[ALL], "waived": counts[WAIVED], "left": counts[LEFT]},
         "rows": rows,
+        "origin": shared_origin(rows),
         "page": page,
         "status": asked.status,
         "statuses": STATUSES,
@@ -60,6 +62,12 @@ def findings(request: Request, rule_code: str, village_code: str) -> HttpRespons
         "may_export": request.user.can(Permission.EXPORT_PEOPLE, village_code),
     }
     return render(request, "quality/findings.html", context)
+
+
+def shared_origin(rows: list[Row]) -> Row | None:
+    """The source of all rows, where it is one; then it need not be said in each."""
+    sources = {row["source_id"]: row["list_title"] for row in rows}
+    return dict(zip(("source_id", "list_title"), sources.popitem(), strict=True)) if len(sources) == 1 else None
 
 
 def asked_about(viewer: Viewer, rule: Rule, village_code: str, **more: Any) -> Asked:

@@ -11,7 +11,7 @@ from ngopeni.quality.finding_rows import Asked, counterparts, finding_page, plac
 from ngopeni.quality.rule import Level
 from ngopeni.quality.rules import all_rules
 from ngopeni.quality.tables import FINDING
-from ngopeni.quality.views.viewer import Viewer, list_title, rule_words
+from ngopeni.quality.views.viewer import Viewer, list_title, rule_words, short_title
 
 # What is in a finding only to hold it against others; no page and no file needs it.
 KEYS = ("subject_key", "other_key")
@@ -50,6 +50,7 @@ def _shown(viewer: Viewer, row: Row, others: dict[str, Row], places: dict[str, R
         "place": place_of(row),
         "column_word": column_word(row["column_name"]),
         "list_title": list_title(row["profile"]),
+        "short_title": short_title(row["profile"]),
         "other": other_words(viewer, row, others, places),
     }
 

@@ -21,7 +21,12 @@ def numbers_file(request: Request, title: str, name: str, rows: list[Row]) -> Ht
     """Counts as they stand on a page; no name and no row of anybody."""
     notes = origin(request)
     if not Viewer(request).is_open:
-        notes.append(_("Sel kosong pada banyaknya orang: angka 1–4 disembunyikan, dan yang dapat membukanya."))
+        notes.append(
+            _(
+                "Sel kosong pada banyaknya orang: 1–4, disembunyikan. Di dalam jumlah, angka seperti itu dihitung 0 "
+                "atau 5, dan yang tidak dapat diperiksa dibulatkan ke kelipatan 5; karena itu jumlahnya kira-kira."
+            )
+        )
     content = workbook(title, _columns(rows), rows, notes)
     return _file(content, f"{name}-{request.snapshot.as_of}")
 
@@ -33,6 +38,7 @@ def _columns(rows: list[Row]) -> list[tuple[str, str]]:
         ("sentence", _("Aturan")),
         ("severity_word", _("Beratnya")),
         ("level_word", _("Tentang")),
+        ("base", _("Yang diperiksa")),
         ("village_code", _("Kode Kemendagri")),
         ("village_name", _("Desa/kelurahan")),
         ("district_name", _("Kecamatan")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,8 +23,8 @@ from ngopeni.kernel.messages import sentence
 from ngopeni.kernel.snapshot import Row, Snapshot, snapshot_at, snapshot_dates
 from ngopeni.kernel.wording import write_date
 from ngopeni.quality.actions import waived_keys
-from ngopeni.quality.board import Scope, blank, hidden_rules, hide_among
-from ngopeni.quality.rule import Ground, Level, Rule
+from ngopeni.quality.board import Scope, atom_of
+from ngopeni.quality.rule import EVERYBODY, Ground, Level, Rule
 from ngopeni.quality.rules import all_rules
 from ngopeni.quality.waived import waived_findings
 
@@ -48,12 +49,14 @@ class Viewer:
 
     @cached_property
     def scope(self) -> Scope:
-        """The villages that the grants of today cover."""
+        """The villages that the grants of today cover; with the secret of rounding for those who read no names."""
+        rounding = "" if self.is_open else self.request.workspace.key("rounding").decode("ascii")
         codes = self.request.user.scope_codes
         if any(covers(code, self.regency_code) for code in codes):
-            return Scope()
+            return Scope(None, rounding)
         villages = (row["village_code"] for row in self.snapshot.table("village"))
-        return Scope(tuple(village for village in villages if any(covers(code, village) for code in codes)))
+        own = tuple(village for village in villages if any(covers(code, village) for code in codes))
+        return Scope(own, rounding)
 
     @cached_property
     def is_open(self) -> bool:
@@ -61,23 +64,10 @@ class Viewer:
         return self.request.user.can(Permission.READ_PEOPLE)
 
     @cached_property
-    def waived(self) -> list[Row]:
-        """The waived findings of the snapshot within the scope, each with its list."""
-        profiles = {row["source_id"]: row["profile"] for row in self.snapshot.table("source")}
+    def waived(self) -> tuple[str, ...]:
+        """The atom of each waived finding of the snapshot within the scope."""
         rows = waived_findings(self.snapshot, waived_keys())
-        rows = [row for row in rows if self.scope.covers(row["village_code"])]
-        return [{**row, "profile": profiles.get(row["source_id"], "")} for row in rows]
-
-    @cached_property
-    def hidden(self) -> frozenset[str]:
-        """The rules whose count is not told to those who read no names."""
-        return hidden_rules(self.snapshot, self.scope)
-
-    def parts(self, rows: list[Row]) -> list[Row]:
-        """Rows that are parts of one rule's count, as this person sees them; none where the count itself is hidden."""
-        if self.is_open:
-            return rows
-        return [blank(row) if row["rule_code"] in self.hidden else row for row in hide_among(rows)]
+        return tuple(sorted(atom_of(row) for row in rows if self.scope.covers(row["village_code"])))
 
     @cached_property
     def snapshots(self) -> list[Snapshot]:
@@ -109,9 +99,13 @@ class Viewer:
 
 
 def is_specific(rule: Rule) -> bool:
-    """Whether to be found by the rule says something about somebody's health or schooling (UU 27/2022 art. 4(2))."""
-    column = BY_NAME.get(rule.column)
-    return rule.level is Level.PERSON and column is not None and column.privacy is Privacy.SPECIFIC
+    """Whether to be found by the rule tells of somebody's health or schooling, or of a child (UU 27/2022 art. 4(2)).
+
+    What the rule looks at decides, not only the column that it points at.
+    """
+    read = [BY_NAME[name] for name in {*rule.reads(BY_NAME), rule.column} if name in BY_NAME]
+    is_told = rule.level is Level.PERSON and any(column.privacy is Privacy.SPECIFIC for column in read)
+    return rule.is_about_child or is_told
 
 
 def check_specific(request: Request, rule: Rule, village_code: str) -> None:
@@ -149,6 +143,8 @@ def rule_words(rule: Rule, language: str) -> dict[str, Any]:
         "level": rule.level,
         "level_word": level_words()[rule.level],
         "column": rule.column,
+        "base": sentence(rule.base or EVERYBODY[rule.level], {}, language),
+        "is_narrow": bool(rule.base),
     }
 
 
@@ -195,6 +191,17 @@ def list_title(profile: str) -> str:
     """What a kind of list is called."""
     layout = layouts().get(profile)
     return layout.title if layout else profile
+
+
+def short_title(profile: str) -> str:
+    """A kind of list by what stands first in its title, for narrow cells.
+
+    Examples
+    --------
+    >>> short_title("bdt2015")
+    'BDT 2015'
+    """
+    return re.split(r" [/(]", list_title(profile))[0]
 
 
 def source_label(source: Row | None, language: str) -> str:

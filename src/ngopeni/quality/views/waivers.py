@@ -27,7 +27,7 @@ from ngopeni.quality.models import Waiver
 from ngopeni.quality.rules import all_rules
 from ngopeni.quality.views.findings import asked_about
 from ngopeni.quality.views.rows import shown_findings
-from ngopeni.quality.views.viewer import SECTION, Viewer, check_specific, find_rule, list_title, rule_words
+from ngopeni.quality.views.viewer import SECTION, Viewer, check_specific, find_rule, rule_words, short_title
 from ngopeni.quality.waived import standing_fingerprints
 
 # More than a page is nobody's careful look.
@@ -151,7 +151,7 @@ def _listed(viewer: Viewer) -> list[dict[str, Any]]:
             "rule": rule_words(all_rules()[each.rule_code], language),
             "place": places.get(each.village_code),
             "place_code": _place_code(viewer, each),
-            "list_title": list_title(each.profile),
+            "short_title": short_title(each.profile),
             "state": state_of(each, standing.get((each.rule_code, each.subject_key)), today),
             "state_word": _state_words()[state_of(each, standing.get((each.rule_code, each.subject_key)), today)],
         }

@@ -11,6 +11,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, pgettext
 
+from ngopeni.accounts import role_words
+from ngopeni.accounts.roles import Role
 from ngopeni.areas.choropleth import Choropleth, Fill, patterns
 from ngopeni.intake.registry import BY_NAME as REGISTRY_WORDS
 from ngopeni.kernel.messages import sentence
@@ -105,9 +107,21 @@ def village_type_word(kind: str) -> str:
 
 
 @register.filter
-def role_words(text: str) -> str:
-    """A role's name or paragraph; their English stands in the catalogue like any other sentence."""
-    return gettext(text)
+def role_name(role: Role) -> str:
+    """What a role is called."""
+    return role_words.role_name(role.code, language())
+
+
+@register.filter
+def role_paragraph(role: Role) -> str:
+    """Who holds a role and what for."""
+    return role_words.role_paragraph(role.code, language())
+
+
+@register.filter
+def right_words(role: Role) -> list[str]:
+    """What a role may do."""
+    return [role_words.right_word(right, language()) for right in role.permissions]
 
 
 @register.simple_tag

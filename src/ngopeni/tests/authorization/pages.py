@@ -96,10 +96,13 @@ MATRIX = {
     "new_password": ({"user_id": "user"}, "pengelola"),
     "invitations": ({}, "pengelola"),
     "invite": ({}, "pengelola"),
+    "invitation_link": ({"invitation_id": "invitation"}, "pengelola"),
+    "renew_invitation": ({"invitation_id": "invitation"}, "pengelola"),
     "withdraw_invitation": ({"invitation_id": "invitation"}, "pengelola"),
     "pacts": ({}, "dinsos hukum"),
     "pact_text": ({}, EVERYBODY),
     "record_pact": ({"user_id": "user"}, "dinsos hukum"),
+    "confirm_holder": ({"user_id": "user"}, "dinsos hukum"),
     "withdraw_pact": ({"pact_id": "pact"}, "dinsos hukum"),
     "log": ({}, "pemeriksa"),
     "check_log": ({}, "pemeriksa"),
@@ -117,7 +120,7 @@ WHOLE_REGENCY = "analis ketua bupati dinsos hukum pemeriksa pengelola"
 ONE_DISTRICT = "camat"
 # These act at once, so GET is refused to those who may, and a GET of another is refused before.
 ONLY_POST = {"preview_rule", "draft_version", "approve_version", "discard_version", "cancel_job", "waive"}
-ONLY_POST |= {"serve_resident", "withdraw_invitation", "check_log", "export_log"}
+ONLY_POST |= {"serve_resident", "withdraw_invitation", "renew_invitation", "check_log", "export_log"}
 
 
 def all_pages() -> dict[str, URLPattern]:

@@ -34,6 +34,18 @@ def test_the_table_below_names_every_page():
     assert set(MATRIX) == set(all_pages()) - OPEN - OWN
 
 
+# What may stand in an address. The guard of a page checks `village_code` against the grants by that name; what else may
+# name somebody's village is checked by the page itself, and tried in `test_situations`.
+PARTS = {"village_code", "source_id", "row_number", "year", "number", "district_code", "rule_code", "code", "name"}
+PARTS |= {"waiver_id", "objection_id", "upload_id", "batch_id", "job_id", "user_id", "grant_id", "pact_id", "decision"}
+PARTS |= {"invitation_id", "token", "kind"}
+
+
+def test_addresses_are_made_of_parts_that_somebody_checks():
+    found = {part for pattern in all_pages().values() for part in pattern.pattern.converters}
+    assert found == PARTS
+
+
 def test_the_table_agrees_with_the_roles():
     usernames = {role: username for username, role in ROLE_OF.items()}
     for name, (_, who) in MATRIX.items():

@@ -24,12 +24,16 @@ NOBODY = "3316990101010001"
 PACT = """
 import datetime as dt, django
 django.setup()
+from django.utils import timezone
 from ngopeni.accounts.models import IntegrityPact, User
 today = dt.date.today()
 operator = User.objects.get(username="operator")
 IntegrityPact.objects.create(
     user=operator, number="PI 1", signed_on=today, ends_on=today + dt.timedelta(days=30), recorded_by="hukum"
 )
+# Who met the person made sure of the account too.
+operator.vouched_at, operator.vouched_by = timezone.now(), "hukum"
+operator.save()
 """
 
 
@@ -67,8 +71,31 @@ def resident(registry: Path) -> dict[str, str]:
     raise AssertionError("nobody of that village is in the list")
 
 
+def come_back_to_the_results(page: Page, resident: dict[str, str]) -> None:
+    """By reloading, by the browser's own way back, and by the link on the answer; the address never tells the name."""
+    results, hits = page.url, page.locator(".hits li").count()
+    for word in resident["name"].lower().split():
+        assert word not in results.lower()
+    page.reload()
+    expect(page.locator(".hits li")).to_have_count(hits)
+    page.locator(".hits a").first.press("Enter")
+    expect(page.locator(".told")).to_be_visible()
+    page.reload()
+    expect(page.locator(".told")).to_be_visible()
+    page.go_back()
+    expect(page.locator(".hits li")).to_have_count(hits)
+    page.go_back()
+    expect(page.get_by_role("alert")).to_contain_text("pengisi")
+    page.go_forward()
+    page.locator(".hits a").first.press("Enter")
+    reach(page, "Kembali ke hasil pencarian", "link")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(results)
+    expect(page.locator(".hits li")).to_have_count(hits)
+
+
 def test_an_operator_serves_a_resident_with_the_keyboard(
-    page: Page, served: Served, width: int, resident: dict[str, str], complaints: list[str]
+    page: Page, served: Served, width: int, resident: dict[str, str]
 ) -> None:
     sign_in(page, served, "operator")
     open_from_menu(page, "Warga", "Loket")
@@ -79,13 +106,13 @@ def test_an_operator_serves_a_resident_with_the_keyboard(
     page.keyboard.type("0000000000000000")
     page.keyboard.press("Enter")
     expect(page.get_by_role("alert")).to_contain_text("pengisi")
-    # The browser itself notes that a form was refused.
-    complaints.clear()
+    assert "0000" not in page.content()
 
     page.locator("#query").fill(resident["name"].lower())
     page.keyboard.press("Enter")
     expect(page.locator(".hits li").first).to_be_visible()
     fits(page, width)
+    come_back_to_the_results(page, resident)
 
     page.locator("#query").fill(f"{resident['nik'][:6]} {resident['nik'][6:]}")
     page.keyboard.press("Enter")
@@ -124,15 +151,31 @@ def test_an_operator_serves_a_resident_with_the_keyboard(
     expect(page.locator(".steps")).to_contain_text("Berita acara 3/2026")
 
 
-def test_somebody_who_is_not_listed_is_told_what_to_do(page: Page, served: Served, width: int) -> None:
+def test_somebody_who_is_not_listed_is_told_what_to_do(
+    page: Page, served: Served, width: int, complaints: list[str]
+) -> None:
     sign_in(page, served, "operator")
     page.goto(f"{served.address}/loket/")
     page.locator("#query").fill(NOBODY)
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Tidak tercatat di")).to_be_visible()
+    expect(page.get_by_role("button", name="Buat bukti layanan: tidak tercatat")).to_be_visible()
+    assert NOBODY not in page.content()
     fits(page, width)
+    page.reload()
+    expect(page.get_by_role("heading", name="Tidak tercatat di")).to_be_visible()
     reach(page, "Terima usulan baru", "link")
     page.keyboard.press("Enter")
+
+    reach(page, "Terima usulan ini")
+    page.keyboard.press("Enter")
+    expect(page.locator("#kesalahan a")).to_have_count(4)
+    expect(page.locator("#kesalahan")).to_be_focused()
+    fits(page, width)
+    page.locator("#kesalahan a").first.press("Enter")
+    expect(page.locator("#full_name")).to_be_focused()
+    # The browser itself notes that a form was refused.
+    complaints.clear()
     page.get_by_label("Nama lengkap").fill("Wagimin Rekaan")
     page.get_by_label("NIK", exact=True).fill(NOBODY)
     page.get_by_label("RT", exact=True).fill("1")
@@ -145,6 +188,23 @@ def test_somebody_who_is_not_listed_is_told_what_to_do(page: Page, served: Serve
     page.goto(f"{served.address}/loket/{OPERATOR_VILLAGE}/usulan/")
     expect(page.locator("tbody tr").first).to_contain_text("Usulan baru")
     fits(page, width)
+
+
+def test_a_few_letters_are_no_reason_to_say_that_nobody_is_listed(
+    page: Page, served: Served, width: int, resident: dict[str, str]
+) -> None:
+    sign_in(page, served, "operator")
+    page.goto(f"{served.address}/loket/")
+    page.locator("#query").fill(resident["name"][:3])
+    page.keyboard.press("Enter")
+    expect(page.locator("#hasil")).to_be_visible()
+    expect(page.get_by_text("sedikitnya dua kata dari namanya")).to_be_visible()
+    expect(page.get_by_role("button", name="Buat bukti layanan: tidak tercatat")).to_have_count(0)
+    fits(page, width)
+    # What is no longer kept leads to the form, with a sentence.
+    page.goto(f"{served.address}/loket/{OPERATOR_VILLAGE}/?cari=lain")
+    expect(page.get_by_text("tidak tersimpan lagi")).to_be_visible()
+    expect(page.locator("#query")).to_have_value("")
 
 
 def fits(page: Page, width: int) -> None:

@@ -72,6 +72,39 @@ def test_an_invitation_leads_to_an_account_with_a_second_factor(page: Page, serv
     fits(page, width)
 
 
+def test_a_link_is_shown_once_and_loading_the_page_again_makes_no_other(
+    page: Page, served: Served, width: int, complaints: list[str]
+) -> None:
+    sign_in(page, served, "pengelola")
+    page.goto(f"{served.address}/pengguna/undangan/baru/?peran=partner")
+    reach(page, "Buat undangan")
+    page.keyboard.press("Enter")
+    summary = page.locator(".error-summary")
+    expect(summary).to_be_focused()
+    fits(page, width)
+    summary.get_by_role("link", name="Nama lengkap").press("Enter")
+    assert page.get_by_label("Nama lengkap").evaluate("element => element === document.activeElement")
+    page.get_by_label("Nama lengkap").fill("Wahyu Rekaan")
+    page.get_by_label("Instansi").fill("Baznas")
+    page.get_by_label("Surat yang menjadi dasar").fill("SK 6/2026")
+    page.get_by_label("Cari nama").fill("doplang")
+    page.get_by_label("Desa Doplang").check()
+    reach(page, "Buat undangan")
+    page.keyboard.press("Enter")
+    first = page.locator("#tautan").inner_text()
+    page.reload()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Tautan ini sudah ditampilkan")
+    fits(page, width)
+    page.get_by_role("button", name="Buat tautan baru, tarik yang lama").click()
+    assert page.locator("#tautan").inner_text() != first
+    page.goto(f"{served.address}/pengguna/undangan/?keadaan=terbuka")
+    expect(page.locator("tbody tr")).to_have_count(1)
+    page.get_by_role("button", name="Tarik Wahyu Rekaan").click()
+    # The browser itself says aloud that the form was sent back with 422.
+    assert all("422" in each for each in complaints)
+    complaints.clear()
+
+
 def test_the_invited_signs_in_again_and_the_link_is_dead(
     page: Page, served: Served, width: int, complaints: list[str]
 ) -> None:
@@ -92,6 +125,7 @@ def test_a_pact_is_recorded_and_the_log_tells_it(page: Page, served: Served, wid
     fits(page, width)
     page.get_by_role("link", name="Catat Ratna Rekaan").click()
     page.get_by_label("Nomor pakta integritas").fill("PI 7/2026")
+    expect(page.get_by_text("Dengan mencatatnya Anda juga memastikan")).to_be_visible()
     fits(page, width)
     reach(page, "Catat pakta")
     page.keyboard.press("Enter")
@@ -107,6 +141,41 @@ def test_a_pact_is_recorded_and_the_log_tells_it(page: Page, served: Served, wid
     fits(page, width)
     page.goto(f"{served.address}/hak/")
     fits(page, width)
+
+
+def test_whoever_gets_both_keys_anew_is_confirmed_again(page: Page, served: Served, width: int) -> None:
+    sign_in(page, served, "pengelola")
+    page.goto(f"{served.address}/pengguna/")
+    page.get_by_role("link", name="Ratna Rekaan").click()
+    page.get_by_role("link", name="Lepas telepon").click()
+    page.get_by_label("Alasan").fill("telepon hilang")
+    reach(page, "Lepas telepon ini")
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="Tautan kata sandi baru").click()
+    page.get_by_role("button", name="Buat tautan").click()
+    link = page.locator("#tautan").inner_text()
+    page.context.clear_cookies()
+    page.goto(link)
+    page.locator("#id_new_password1").fill(PASSWORD)
+    page.locator("#id_new_password2").fill(PASSWORD)
+    page.get_by_role("button", name="Simpan kata sandi dan masuk").click()
+    served.recovery_codes.pop("ratna")
+    show_second_factor(page, served, "ratna")
+    page.goto(f"{served.address}/akun/")
+    expect(page.get_by_text("Hubungi Bagian Hukum atau Dinas Sosial")).to_be_visible()
+    fits(page, width)
+    sign_in(page, served, "hukum")
+    page.goto(f"{served.address}/pakta/")
+    expect(page.get_by_text("1 orang menunggu dipastikan")).to_be_visible()
+    fits(page, width)
+    page.get_by_role("link", name="Pastikan Ratna Rekaan").click()
+    fits(page, width)
+    reach(page, "Pastikan: akun ini dipegang orangnya sendiri")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_have_text("Pemegang akun dipastikan.")
+    sign_in(page, served, "ratna")
+    page.goto(f"{served.address}/akun/")
+    expect(page.get_by_text("Yang masih kurang")).to_have_count(0)
 
 
 def test_people_and_their_pages_fit_the_screen(page: Page, served: Served, width: int) -> None:
@@ -140,6 +209,9 @@ def test_an_invitation_is_made_and_accepted_without_javascript(browser: Browser,
     page.locator("#id_username").fill("pengelola")
     page.locator("#id_password").fill(served.passwords["pengelola"])
     page.get_by_role("button", name="Masuk").click()
+    show_second_factor(page, served, "pengelola")
+    if width < 640:
+        page.locator(".menu-button").click()
     page.locator(".nav summary", has_text="Hak").click()
     page.get_by_role("link", name="Undangan").click()
     page.get_by_role("link", name="Undang pengguna").click()

@@ -33,12 +33,16 @@ RULE = sentence("QUALITY-114", {})
 PACT = """
 import datetime as dt, django
 django.setup()
+from django.utils import timezone
 from ngopeni.accounts.models import IntegrityPact, User
 today = dt.date.today()
 analyst = User.objects.get(username="analis")
 IntegrityPact.objects.create(
     user=analyst, number="PI 1", signed_on=today, ends_on=today + dt.timedelta(days=30), recorded_by="hukum"
 )
+# Who met the person made sure of the account too.
+analyst.vouched_at, analyst.vouched_by = timezone.now(), "hukum"
+analyst.save()
 """
 
 

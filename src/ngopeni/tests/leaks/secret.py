@@ -55,8 +55,9 @@ class Secrets:
             del self.villages_of[name]
 
     def names_in(self, text: str) -> list[tuple[str, ...]]:
-        """The known names that a text holds."""
-        return [name for piece in PIECES.split(text) for name in names_among(words_of(piece), self.villages_of)]
+        """The known names that a text holds, each piece of it read once however often it stands there."""
+        pieces = {piece.strip() for piece in PIECES.split(text)}
+        return [name for piece in sorted(pieces) for name in names_among(words_of(piece), self.villages_of)]
 
     def numbers_in(self, text: str) -> list[str]:
         """The known numbers that a text holds, with or without signs between the digits."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from ngopeni.accounts.actions import record
@@ -29,8 +30,20 @@ def pepper_of(workspace: Workspace) -> str:
     return workspace.key(PEPPER).decode("ascii")
 
 
-def look_up(*, workspace: Workspace, snapshot: Snapshot, village_code: str, query: Query, by: User) -> Found:
+def look_up(
+    *, workspace: Workspace, snapshot: Snapshot, village_code: str, query: Query, by: User, is_again: bool = False
+) -> Found:
     """Look for a resident; how and how many is written down, never what was asked.
+
+    Parameters
+    ----------
+    workspace : Workspace
+    snapshot : Snapshot
+    village_code : str
+    query : Query
+    by : User
+    is_again : bool
+        Whether the same results were shown to the same person before: written down, and not counted once more.
 
     Raises
     ------
@@ -38,7 +51,8 @@ def look_up(*, workspace: Workspace, snapshot: Snapshot, village_code: str, quer
         What `User.refusal` says, VERIFICATION-010 beyond the limit.
     """
     check_may_serve(by, village_code)
-    check_limit(by, village_code, SEARCH)
+    if not is_again:
+        check_limit(by, village_code, SEARCH)
     found = search(snapshot, village_code, query, pepper_of(workspace))
     with transaction.atomic():
         record(
@@ -48,6 +62,7 @@ def look_up(*, workspace: Workspace, snapshot: Snapshot, village_code: str, quer
             village_code=village_code,
             how=str(query.how),
             found=found.count,
+            **({"is_again": True} if is_again else {}),
         )
     return found
 
@@ -122,7 +137,8 @@ def check_limit(user: User, village_code: str, action: str) -> None:
         VERIFICATION-010.
     """
     since = timezone.now() - SPAN
-    if AuditEvent.objects.filter(actor=user.username, action=action, at__gte=since).count() < MOST:
+    first = Q(details__is_again__isnull=True)
+    if AuditEvent.objects.filter(first, actor=user.username, action=action, at__gte=since).count() < MOST:
         return
     with transaction.atomic():
         record(f"{action}_refused", by=user.username, subject=f"village:{village_code}", village_code=village_code)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -13,6 +13,7 @@ from ngopeni.accounts.actions import record
 from ngopeni.accounts.models import User
 from ngopeni.intake.masking import masked
 from ngopeni.kernel.error import UserError
+from ngopeni.kernel.free_text import holds_person_number
 from ngopeni.kernel.snapshot import Snapshot
 from ngopeni.verification.actions.looking import check_may_serve
 from ngopeni.verification.actions.numbering import lock_series, take_number
@@ -24,7 +25,6 @@ from ngopeni.verification.query import How, Query, read_name, read_nik
 SHORTEST = 5
 NEIGHBOURHOOD_DIGITS = 3
 # Sixteen digits, also in groups.
-LONG_NUMBER = re.compile(r"(?<!\d)\d(?:[ .\-]?\d){15}(?!\d)")
 
 
 @dataclass(frozen=True)
@@ -44,17 +44,45 @@ class Newcomer:
     rw: str = ""
     nik: str = ""
 
+    def faults(self, note: str) -> dict[str, UserError]:
+        """What is missing or wrong about it and about the note, by field, in the order of the form.
+
+        Parameters
+        ----------
+        note : str
+
+        Returns
+        -------
+        dict
+            Field to VERIFICATION-001 and 003 (NIK), 004, 005 and 027 (name), 020, 028 and 029 (RT and RW), 022 and 026
+            (note); empty where all is well.
+        """
+        checks: dict[str, Callable[[], object]] = {
+            "full_name": lambda: _check_name(self.full_name),
+            "nik": lambda: read_nik(self.nik) if self.nik.strip() else "",
+            "rt": lambda: _check_neighbourhood(self.rt, "VERIFICATION-028"),
+            "rw": lambda: _check_neighbourhood(self.rw, "VERIFICATION-029"),
+            "note": lambda: _check_note(note),
+        }
+        found = {}
+        for name, check in checks.items():
+            try:
+                check()
+            except UserError as error:
+                found[name] = error
+        return found
+
     def read(self) -> Newcomer:
         """The same in the form in which it is kept.
 
         Raises
         ------
         UserError
-            VERIFICATION-001, 003, 004 and 005 about NIK and name, 020 where RT or RW is no number.
+            The first of `faults`, but those of the note.
         """
-        for text in (self.rt.strip(), self.rw.strip()):
-            if not text.isdecimal() or len(text) > NEIGHBOURHOOD_DIGITS:
-                raise UserError("VERIFICATION-020")
+        for name, error in self.faults("").items():
+            if name != "note":
+                raise error
         return Newcomer(
             full_name=read_name(self.full_name),
             hamlet=" ".join(self.hamlet.split())[:100],
@@ -62,6 +90,25 @@ class Newcomer:
             rw=self.rw.strip().lstrip("0").zfill(1),
             nik=read_nik(self.nik) if self.nik.strip() else "",
         )
+
+
+def _check_name(text: str) -> None:
+    if not text.strip():
+        raise UserError("VERIFICATION-027")
+    read_name(text)
+
+
+def _check_neighbourhood(text: str, missing: str) -> None:
+    if not text.strip():
+        raise UserError(missing)
+    if not text.strip().isdecimal() or len(text.strip()) > NEIGHBOURHOOD_DIGITS:
+        raise UserError("VERIFICATION-020")
+
+
+def _check_note(note: str) -> None:
+    if len(note.strip()) < SHORTEST:
+        raise UserError("VERIFICATION-022", least=SHORTEST)
+    check_no_number(note)
 
 
 @dataclass(frozen=True)
@@ -139,9 +186,7 @@ def _receive(
     known = open_ones.first()
     if known is not None:
         return Received(known, is_known=True)
-    if len(note.strip()) < SHORTEST:
-        raise UserError("VERIFICATION-022", least=SHORTEST)
-    check_no_number(note)
+    _check_note(note)
     proposal = Proposal.objects.create(
         village_code=village_code,
         year=year,
@@ -189,7 +234,7 @@ def check_no_number(text: str) -> None:
     UserError
         VERIFICATION-026.
     """
-    if LONG_NUMBER.search(text):
+    if holds_person_number(text):
         raise UserError("VERIFICATION-026")
 
 

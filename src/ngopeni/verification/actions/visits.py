@@ -32,15 +32,18 @@ class Searched:
     edition : str
     by : str
         Username.
+    has_alike : bool
+        Whether people of a like name were shown, none of whom the resident may be.
     """
 
     village_code: str
     edition: str
     by: str
+    has_alike: bool = False
 
     def sign(self) -> str:
         """As a text that a page can carry and nobody can make up."""
-        return signing.dumps([self.village_code, self.edition, self.by], salt=SALT)
+        return signing.dumps([self.village_code, self.edition, self.by, self.has_alike], salt=SALT)
 
 
 def read_search(text: str) -> Searched:
@@ -52,10 +55,10 @@ def read_search(text: str) -> Searched:
         VERIFICATION-011 when it is not ours or too old.
     """
     try:
-        village_code, edition, by = signing.loads(text, salt=SALT, max_age=FRESH_SECONDS)
-    except signing.BadSignature as error:
+        village_code, edition, by, has_alike = signing.loads(text, salt=SALT, max_age=FRESH_SECONDS)
+    except (signing.BadSignature, ValueError) as error:
         raise UserError("VERIFICATION-011") from error
-    return Searched(village_code, edition, by)
+    return Searched(village_code, edition, by, has_alike)
 
 
 def serve(*, village_code: str, snapshot: Snapshot, answer: Answer, purpose: str, by: User) -> CounterVisit:
@@ -101,18 +104,39 @@ def _give_number(village_code: str, snapshot: Snapshot, answer: Answer, purpose:
 
 
 def serve_unlisted(
-    *, village_code: str, snapshot: Snapshot, searched: Searched, answer: Answer, purpose: str, by: User
+    *,
+    village_code: str,
+    snapshot: Snapshot,
+    searched: Searched,
+    answer: Answer,
+    purpose: str,
+    is_checked: bool,
+    by: User,
 ) -> CounterVisit:
     """Write down that a resident was not found; only after a search in this village by this person in this edition.
+
+    Parameters
+    ----------
+    village_code : str
+    snapshot : Snapshot
+    searched : Searched
+    answer : Answer
+    purpose : str
+    is_checked : bool
+        Whether resident and officer have gone through the names that are alike.
+    by : User
 
     Raises
     ------
     UserError
-        VERIFICATION-011 for another's search, 013 where no list can answer for the village, otherwise as `serve`.
+        VERIFICATION-011 for another's search, 013 where no list can answer for the village, 014 where names that are
+        alike were not gone through, otherwise as `serve`.
     """
     if (searched.village_code, searched.edition, searched.by) != (village_code, snapshot.edition, by.username):
         raise UserError("VERIFICATION-011")
     assert answer.standing is Standing.NOT_LISTED, "whoever was found is served by the row"
     if not answer.cover["row_count"]:
         raise UserError("VERIFICATION-013")
+    if searched.has_alike and not is_checked:
+        raise UserError("VERIFICATION-014")
     return serve(village_code=village_code, snapshot=snapshot, answer=answer, purpose=purpose, by=by)

@@ -14,6 +14,7 @@ from ngopeni.kernel.error import UserError
 from ngopeni.kernel.messages import catalogue
 from ngopeni.quality.rules import all_rules
 from ngopeni.verification import counter, resident
+from ngopeni.verification.aid import told_aid
 from ngopeni.verification.answer import Standing, answer_of_key, answer_of_row
 from ngopeni.verification.counter import MOST, cover, search
 from ngopeni.verification.models import Proposal
@@ -90,6 +91,33 @@ def test_the_most_alike_come_first_and_twenty_at_most(tmp_path):
     found = search(shot, VILLAGE, read_query("siti"), "pepper")
     assert (len(found.rows), found.is_cut) == (MOST, True)
     assert names(shot, "siti aminah")[0] == "SITI AMINAH"
+
+
+def test_who_bears_every_word_is_an_exact_hit_and_who_is_only_alike_is_none(tmp_path):
+    shot = lay(tmp_path, [person(1, full_name="HJ. SITI AMINAH RAHAYU", nik=NIK)])
+    found = {
+        asked: search(shot, VILLAGE, read_query(asked), "pepper") for asked in ("siti aminah", "sitti aminah", NIK)
+    }
+    assert {asked: (each.count, each.has_exact) for asked, each in found.items()} == {
+        "siti aminah": (1, True),
+        "sitti aminah": (1, False),
+        NIK: (1, True),
+    }
+
+
+def test_a_query_keeps_of_a_nik_its_hash_and_finds_by_it(tmp_path):
+    shot = lay(tmp_path, [person(1, full_name="SITI", nik=NIK)])
+    query = read_query(NIK).hashed("pepper")
+    assert (query.text, query.hashed_nik, query.hashed("other")) == ("", nik_hash("pepper", NIK), query)
+    assert search(shot, VILLAGE, query, "pepper").count == 1
+
+
+@pytest.mark.parametrize(
+    ("asked", "birth_year", "says_enough"),
+    [("sit", "", False), ("siti aminah", "", True), ("hj. siti", "", False), ("siti", "1980", True), (NIK, "", True)],
+)
+def test_only_a_full_name_a_year_or_a_nik_can_show_that_nobody_is_listed(asked, birth_year, says_enough):
+    assert read_query(asked, birth_year).names_one is says_enough
 
 
 def test_one_name_is_narrowed_by_year_of_birth_and_neighbourhood(tmp_path):
@@ -184,7 +212,20 @@ def test_aid_is_told_of_the_person_and_of_the_household_and_of_nobody_else(tmp_p
         ("bpnt", True),
         ("blt_dd", False),
     }
-    assert told(shot).aid[0]["title"].startswith("BLT Dana Desa")
+    titles = [each["title"] for each in told_aid(told(shot).aid, ON, "id")]
+    assert titles[0].startswith("BLT Dana Desa")
+
+
+def test_aid_of_more_than_a_year_before_is_told_as_past(tmp_path):
+    shot = lay(
+        tmp_path,
+        [person(1, full_name="SITI", nik=NIK)],
+        aid_receipt=[aid(1, "bpnt", nik=NIK), aid(2, "bst", nik=NIK, period="2021-05")],
+    )
+    assert [(each["title"], each["last"], each["is_past"]) for each in told_aid(told(shot).aid, ON, "en")] == [
+        ("Food aid, Program Sembako (BPNT)", "December 2024", False),
+        ("Cash social assistance (BST)", "May 2021", True),
+    ]
 
 
 def finding(rule: str, key: str) -> dict:
@@ -214,6 +255,10 @@ def test_only_what_the_resident_can_mend_and_nobody_has_waived_is_told(tmp_path)
     assert set(told(shot).papers) == {"ktp", "kk", "birth"}
 
 
+def test_whoever_is_listed_and_sound_is_told_what_to_bring_too(tmp_path):
+    assert told(lay(tmp_path, [person(1, full_name="SITI", nik=NIK)])).papers == ["ktp", "kk"]
+
+
 def test_numbers_are_masked_in_what_is_told(tmp_path):
     shot = lay(tmp_path, [person(1, full_name="SITI", nik=NIK, no_kk="3319010101100001")])
     assert NIK not in str(told(shot))
@@ -237,7 +282,8 @@ def test_the_papers_name_rules_lists_and_proposals_that_exist():
     facts = counter_facts()
     assert set(papers_by_rule()) <= set(all_rules())
     assert all("{" not in catalogue()[rule]["id"] for rule in papers_by_rule())
-    named = {code for codes in (*papers_by_rule().values(), *facts["proposals"].values()) for code in codes}
+    lists = (facts["always"], *papers_by_rule().values(), *facts["proposals"].values())
+    named = {code for codes in lists for code in codes}
     assert named == set(facts["papers"])
     assert set(facts["proposals"]) == set(Proposal.Kind.values)
     from ngopeni.intake.canonical import PREFERENCE

@@ -14,6 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from ngopeni.accounts.permissions import Request, requires
 from ngopeni.accounts.rights import Permission
 from ngopeni.kernel.snapshot import Row, Snapshot, snapshot_at
+from ngopeni.verification.views.kept import forget_old
 
 View = Callable[..., HttpResponse]
 
@@ -25,6 +26,7 @@ def at_the_counter(view: View) -> View:
     def served(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         # Whoever stands at the counter asks about today, whichever date somebody looked at before.
         request.snapshot = snapshot_at(request.workspace)
+        forget_old(request)
         return view(request, *args, **kwargs)
 
     kept_nowhere = cache_control(no_store=True, private=True)(sensitive_variables()(served))

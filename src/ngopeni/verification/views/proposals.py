@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
@@ -87,19 +89,28 @@ def propose_new(request: Request, village_code: str) -> HttpResponse:
     if request.method != "POST":
         return render(request, "verification/propose_new.html", context)
     fields = {name: request.POST.get(name, "") for name in ("full_name", "hamlet", "rt", "rw", "nik")}
+    newcomer, note = actions.Newcomer(**fields), request.POST.get("note", "")
+    faults = newcomer.faults(note)
+    if faults:
+        return _refused_new(request, context, faults)
     try:
         received = actions.receive_new(
             village_code=village_code,
             snapshot=request.snapshot,
-            newcomer=actions.Newcomer(**fields),
-            note=request.POST.get("note", ""),
+            newcomer=newcomer,
+            note=note,
             pepper=pepper_of(request.workspace),
             by=request.user,
         )
     except UserError as error:
-        refusal = {"refusal": error.sentence(request.language)}
-        return render(request, "verification/propose_new.html", context | refusal, status=422)
+        return _refused_new(request, context, {"nik" if error.code == "VERIFICATION-023" else "": error})
     return _shown(request, received)
+
+
+def _refused_new(request: Request, context: dict[str, Any], faults: dict[str, UserError]) -> HttpResponse:
+    """The form as it was filled in, with everything that is missing or wrong: at the top, and at each field."""
+    said = {name: error.sentence(request.language) for name, error in faults.items()}
+    return render(request, "verification/propose_new.html", context | {"faults": said}, status=422)
 
 
 def _bring(request: Request, kind: str) -> list[str]:

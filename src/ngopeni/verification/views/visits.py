@@ -31,6 +31,7 @@ def serve_resident(request: Request, village_code: str) -> HttpResponse:
             searched=visits.read_search(request.POST["searched"]),
             answer=answer_not_listed(request.snapshot, village_code),
             purpose=purpose,
+            is_checked=request.POST.get("checked") == "1",
             by=request.user,
         )
     else:

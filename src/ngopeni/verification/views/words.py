@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from ngopeni.accounts.permissions import Request
 from ngopeni.accounts.rights import Permission
 from ngopeni.kernel.messages import sentence
-from ngopeni.verification.answer import Answer
+from ngopeni.verification.aid import told_aid
+from ngopeni.verification.answer import Answer, Standing
 from ngopeni.verification.models import OPEN, CounterVisit, Proposal
-from ngopeni.verification.papers import list_words, paper_words, papers_by_rule
+from ngopeni.verification.papers import further_papers, list_words, paper_words, papers_by_rule
 
 PERCENT = 10
 
@@ -67,6 +68,12 @@ def gone_words(member_status: str | None) -> str:
     return words.get(member_status or "", _("keliru tercatat"))
 
 
+def further_words(language: str) -> list[tuple[str, list[str]]]:
+    """What each kind of proposal about somebody listed asks for beside the papers of every visit."""
+    told = [(code, words, further_papers(code)) for code, words in kinds().items() if code != Proposal.Kind.NEW]
+    return [(words, paper_words(papers, language)) for _code, words, papers in told if papers]
+
+
 def told_proposals(proposals: Iterable[Proposal], is_kelurahan: bool, at: dt.datetime | None = None) -> list[Any]:
     """Proposals that were open at an instant, with their words then."""
     now = at or timezone.now()
@@ -111,6 +118,8 @@ def answer_context(
             }
             for rule in answer.rules
         ],
+        "aid": told_aid(answer.aid, answer.as_of, request.language),
         "papers": paper_words(answer.papers, request.language),
+        "further": [] if answer.standing is Standing.NOT_LISTED else further_words(request.language),
         "proposals": told_proposals(proposals, village["village_type"] == "kelurahan", at),
     }
