@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "django_otp.middleware.OTPMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "ngopeni.site.idle.IdleMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "ngopeni.site.middleware.UserErrorMiddleware",
@@ -114,7 +115,7 @@ TEMPLATES = [
                 "ngopeni.site.context.navigation",
                 "ngopeni.site.context.grants",
             ],
-            "builtins": ["ngopeni.site.templatetags.wording", "lucide.templatetags.lucide"],
+            "builtins": ["ngopeni.site.templatetags.wording", "ngopeni.site.templatetags.icons"],
         },
     }
 ]
@@ -170,6 +171,8 @@ FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 CSRF_FAILURE_VIEW = "ngopeni.site.form_pages.stale_form"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 12 * 3600
+# Computers of a village office are shared: who does nothing for so long is signed out.
+IDLE_SECONDS = 30 * 60
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_HTTPS else None
 SECURE_REFERRER_POLICY = "same-origin"

@@ -18,6 +18,7 @@ from ngopeni.tests.leaks.reading import content_of
 
 LINKS = re.compile(r"""\s(?:href|src|action|hx-get|data-href|xlink:href)=["']([^"'#]+)""")
 ACTING = {"logout", "set_language"}
+REDIRECT = 302
 # Forms that show or hand over something; those that end somebody's work are left alone.
 ASKING = {"search", "residents", "export_residents", "reveal", "village_counter", "serve_resident", "propose"}
 ASKING |= {"export_findings", "export_village_findings", "export_all_findings", "waive", "set_aside_rows"}
@@ -97,7 +98,9 @@ class Crawl:
             return []
         if kind_of(address)[0] not in OF_RESIDENTS:
             form.fields |= {name: [""] for name in self.words if name in form.fields}
-        return self.note(address, self.client.post(address, form.fields)).links
+        found = self.note(address, self.client.post(address, form.fields))
+        # Where a form leads, another page may stand than the one that stood there before.
+        return self.open(found.links[0]).links if found.status == REDIRECT else found.links
 
     def note(self, address: str, answer: HttpResponseBase) -> Seen:
         """Keep what came."""
