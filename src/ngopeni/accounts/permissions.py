@@ -40,17 +40,12 @@ class Request(HttpRequest):
     htmx: bool
 
 
-def requires(permission: Permission, *, own_village: bool = True) -> Callable[[View], View]:
+def requires(permission: Permission) -> Callable[[View], View]:
     """Open a page only to those who hold the permission.
 
-    The page carries the permission as ``required_permission``, so that a test can find pages without a decision.
-
-    Parameters
-    ----------
-    permission : Permission
-    own_village : bool
-        Whether the village in the page's address, where there is one, must be one that the person's grants cover.
-        What everybody may read is never asked for a village.
+    The page carries the permission as ``required_permission``, so that a test can find pages without a decision. The
+    ``village_code`` of its address, where it has one, must be one that the person's grants cover; what everybody may
+    read is never asked for a village.
     """
 
     def decorate(view: View) -> View:
@@ -60,7 +55,7 @@ def requires(permission: Permission, *, own_village: bool = True) -> Callable[[V
                 raise PermissionDenied
             if needs_second_factor(request):
                 return redirect(f"{reverse('second_factor')}?{urlencode({'next': request.get_full_path()})}")
-            check(request.user, permission, kwargs.get("village_code") if own_village else None)
+            check(request.user, permission, kwargs.get("village_code"))
             return view(request, *args, **kwargs)
 
         guarded.required_permission = permission  # type: ignore[attr-defined]

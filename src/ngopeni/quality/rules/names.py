@@ -72,6 +72,11 @@ RULES = (
         "QUALITY-601",
         bad=(
             *({"full_name": name} for name in ("-", ".", "XXX", "NN", "N.N.", "TANPA NAMA", "TIDAK TAHU", "bayi")),
+            *({"full_name": name} for name in ("TIDAK ADA NAMA", "Tidak ada", "TDK TAHU", "TDK ADA", "TAK BERNAMA")),
+            *({"full_name": name} for name in ("BELUM ADA NAMA", "BELUM ADA", "BELUM DIBERI NAMA", "BELUM BERNAMA")),
+            *({"full_name": name} for name in ("XX", "NO NAME", "ANONIM", "NIHIL", "KOSONG", "NULL", "NONE", "N/A")),
+            *({"full_name": name} for name in ("TEST", "TES", "NAMA", "UNKNOWN", "ASDF", "QWERTY")),
+            *({"full_name": name} for name in ("BY TN KARTO", "BAYI IBU SRI", "BAYI DARI SITI")),
             {"full_name": "BAYI NY SUPARMI"},
             {"full_name": "BY. NY. SRI"},
         ),
@@ -143,6 +148,8 @@ RULES = (
         "QUALITY-610",
         bad=(
             *({"full_name": name} for name in ("H. SLAMET", "HJ. SITI AMINAH", "DRS. SUTRISNO", "Ir. Joko")),
+            *({"full_name": name} for name in ("KH. ZAINI", "DR. BUDI", "DRA. SRI", "PROF. ALI", "DRG. ANI")),
+            *({"full_name": name} for name in ("HAJI SLAMET", "HAJJAH SITI", "HJ SITI", "AGUS, S.E", "ADI, M.SI")),
             {"full_name": "SUTRISNO, S.PD"},
             {"full_name": "SRI REJEKI S.SOS"},
             {"full_name": "ANI, A.MD"},
@@ -162,7 +169,7 @@ RULES = (
         "REGEXP_MATCHES(written_name, '[?*_#@$%^=+<>|!;:/]')",
         Source(Ground.JUDGEMENT, "Tanda yang tidak ada pada nama: sisa salah ketik, samaran, atau dua nama sekaligus"),
         "QUALITY-609",
-        bad=({"full_name": "SUP?RMI"}, {"full_name": "SITI/AMINAH"}, {"full_name": "S****I"}),
+        bad=tuple({"full_name": f"SUP{sign}RMI"} for sign in "?*_#@$%^=+<>|!;:/"),
         good=(
             {"full_name": "NUR'AINI"},
             {"full_name": "SITI ASIYAH-KHADIJAH"},
@@ -181,7 +188,10 @@ RULES = (
         "REGEXP_MATCHES(written_name, '[ ](ALIAS|ALS|AL[.]|BIN|BINTI|BT[.])[ ]') OR written_name LIKE '%(%'",
         PAPERS,
         "QUALITY-610",
-        bad=({"full_name": "SLAMET ALIAS GENDON"}, {"full_name": "ALI BIN ABU"}, {"full_name": "SUPARMI (MBAH)"}),
+        bad=(
+            *({"full_name": f"SLAMET {word} GENDON"} for word in ("ALIAS", "ALS", "AL.", "BIN", "BINTI", "BT.")),
+            {"full_name": "SUPARMI (MBAH)"},
+        ),
         good=({"full_name": "BINTI NUR HIDAYAH"}, {"full_name": "ROBIN"}, {"full_name": "SABINTI"}),
         applies="name_key IS NOT NULL",
         base="QUALITY-711",
