@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from django import template
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from lucide.templatetags import lucide as package
 
 register = template.Library()
@@ -19,5 +19,4 @@ def lucide(name: str, *, size: int | None = 24, **attributes: object) -> SafeStr
 
 @cache
 def _drawn(name: str, size: int | None, attributes: tuple[tuple[str, str], ...]) -> SafeString:
-    drawn: SafeString = package.lucide(name, size=size, **dict(attributes))
-    return drawn
+    return mark_safe(package.lucide(name, size=size, **dict(attributes)))  # noqa: S308 - drawn by the package
