@@ -67,7 +67,7 @@ def event_sentence(
 
 def _value(name: str, value: Any, places: Mapping[str, str], language: str) -> str:
     if isinstance(value, list):
-        return say([_value(name, each, places, language) for each in value], language)
+        return say([_value(name, each, places, language) for each in value], language) or "–"
     if name in PLACES:
         return places.get(value, value)
     if name == "giver":

@@ -89,6 +89,8 @@ def test_a_table_that_is_not_there_is_refused(client):
 
 
 def test_the_draft_is_kept_nowhere(client, published):
+    # The first page of a session notes when it was asked for.
+    client.get(reverse("breach"))
     before = {path: path.stat().st_mtime_ns for path in published.home.rglob("*") if path.is_file()}
     with CaptureQueriesContext(connection) as asked:
         answer = client.post(reverse("breach"), {"known_at": known(), "how": "Laptop hilang di terminal."})

@@ -138,6 +138,6 @@ def check_reach(crawls: dict[str, Crawl]) -> None:
     reached = {kind_of(each.address)[0] for each in seen}
     assert set(MATRIX) - reached == NEVER_SHOWN
     kinds = {each.kind.partition(";")[0] for each in seen}
-    assert kinds >= {"text/html", "image/svg+xml", "image/png", "text/csv", XLSX}
+    assert kinds >= {"text/html", "image/svg+xml", "image/png", XLSX}
     files = {kind_of(each.address)[0] for each in seen if each.kind.startswith(XLSX)}
     assert files >= {"export_residents", "export_findings", "export_village_findings", "set_aside_rows", "export_log"}
