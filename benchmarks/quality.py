@@ -342,16 +342,30 @@ def print_kinds(truth: Truth) -> bool:
     return is_good and hit / seen >= HIT_TARGET
 
 
+def hits_of_rules(kinds: list[tuple[object, ...]]) -> dict[str, tuple[int, int]]:
+    """For each rule the rows of the kinds that it is for: how many can be seen, and how many are found."""
+    told: dict[str, tuple[int, int]] = {}
+    for kind, count, hidden, _, found, _ in kinds:
+        for code in f"{RECORD[kind]} {ELSEWHERE.get(kind, '')}".split():
+            able, hit = told.get(code, (0, 0))
+            told[code] = (able + count - hidden, hit + found)
+    return told
+
+
 def print_rules(truth: Truth) -> bool:
-    """The second table; whether what is right is left alone."""
-    print("| rule | findings | false alarms | of so many sound | rate |\n|---|---|---|---|---|")
+    """The second table: what the kinds of each rule come to, and whether what is right is left alone."""
+    print("| rule | rows of its kinds | found | hit rate | findings | false alarms | of so many sound | rate |")
+    print("|---|---|---|---|---|---|---|---|")
     is_good, alarms, findings = True, 0, 0
+    hits = hits_of_rules(truth.kinds())
     for code, found, false, sound in sorted(truth.rules()):
         rate = false / sound if sound else 0.0
         is_good &= rate <= ALARM_TARGET
         alarms, findings = alarms + false, findings + found
-        print(f"| QUALITY-{code} | {found} | {false} | {sound} | {rate:.3%} |")
-    print(f"| all | {findings} | {alarms} | | {alarms / findings:.2%} of the findings |\n", flush=True)
+        able, hit = hits.get(code, (0, 0))
+        told = f"{able} | {hit} | {hit / able:.2%}" if able else "– | – | –"
+        print(f"| QUALITY-{code} | {told} | {found} | {false} | {sound} | {rate:.3%} |")
+    print(f"| all | | | | {findings} | {alarms} | | {alarms / findings:.2%} of the findings |\n", flush=True)
     return is_good
 
 

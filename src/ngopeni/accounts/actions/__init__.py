@@ -11,12 +11,14 @@ from ngopeni.accounts.actions.invitations import (
 )
 from ngopeni.accounts.actions.keys import note_new_keys, vouch
 from ngopeni.accounts.actions.log import check_log, record
+from ngopeni.accounts.actions.log_faults import acknowledge_faults
 from ngopeni.accounts.actions.people import add_user, close_account, forget_device, reopen_account, set_password
 from ngopeni.accounts.actions.reveal import LIMITS, reveal, reveals_left
 
 __all__ = [
     "LIMITS",
     "accept",
+    "acknowledge_faults",
     "add_user",
     "check_log",
     "close_account",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -85,20 +86,28 @@ def check_log() -> list[Fault]:
         Empty for a sound log.
     """
     heads = [(head.number, head.seal) for head in AuditHead.objects.filter(number__gt=0)]
-    path = Workspace(settings.NGOPENI_HOME).home / NOTE
-    if path.exists():
-        noted = read_json(path)
-        return list(faults(audit_key(), _events(), [*heads, (int(noted["number"]), str(noted["seal"]))]))
-    unnoted = [Fault(Break.UNNOTED, number) for number, _seal in heads]
-    return [*faults(audit_key(), _events(), heads), *unnoted]
+    noted = _noted(Workspace(settings.NGOPENI_HOME).home / NOTE)
+    if noted is None:
+        unnoted = [Fault(Break.UNNOTED, number) for number, _seal in heads]
+        return [*faults(audit_key(), _events(), heads), *unnoted]
+    unnoted = [Fault(Break.UNNOTED, noted["lost_at"])] if noted.get("lost_at") else []
+    return [*faults(audit_key(), _events(), [*heads, (noted["number"], noted["seal"])]), *unnoted]
 
 
 def _events() -> Iterator[dict[str, Any]]:
     yield from AuditEvent.objects.order_by("number").values(*SEALED, "seal").iterator(chunk_size=5000)
 
 
+def _noted(path: Path) -> dict[str, Any] | None:
+    return read_json(path) if path.exists() else None
+
+
 def _note(number: int, sealed: str) -> None:
-    """Remember the end of the log; never an older end than is remembered already."""
+    """Remember the end of the log; never an older end than is remembered already.
+
+    A note that the log no longer bears out is left as it is: it alone shows that an end was cut off. Where a log that
+    has events has lost its note, the new one says so.
+    """
     workspace = Workspace(settings.NGOPENI_HOME)
     if not workspace.is_made:
         return
@@ -106,5 +115,19 @@ def _note(number: int, sealed: str) -> None:
     path.parent.mkdir(mode=0o700, exist_ok=True)
     with path.with_name("lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not path.exists() or read_json(path)["number"] < number:
-            write_json(path, {"number": number, "seal": sealed})
+        noted = _noted(path)
+        if noted is None:
+            write_json(path, {"number": number, "seal": sealed, **({"lost_at": number - 1} if number > 1 else {})})
+        elif noted["number"] < number and _is_held(noted):
+            write_json(path, {**noted, "number": number, "seal": sealed})
+
+
+def write_note(number: int, sealed: str) -> None:
+    """Remember this end, whatever was remembered before."""
+    workspace = Workspace(settings.NGOPENI_HOME)
+    if workspace.is_made:
+        write_json(workspace.home / NOTE, {"number": number, "seal": sealed})
+
+
+def _is_held(noted: dict[str, Any]) -> bool:
+    return AuditEvent.objects.filter(number=noted["number"], seal=noted["seal"]).exists()

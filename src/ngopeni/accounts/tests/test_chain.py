@@ -5,10 +5,10 @@ import json
 import pytest
 from django.db import connection, transaction
 
-from ngopeni.accounts.actions import check_log, record
+from ngopeni.accounts.actions import acknowledge_faults, check_log, record
 from ngopeni.accounts.actions.log import NOTE, audit_key
 from ngopeni.accounts.chain import SEALED, Break, seal
-from ngopeni.accounts.models import AuditEvent
+from ngopeni.accounts.models import AuditEvent, AuditHead
 from ngopeni.kernel.error import UserError
 
 pytestmark = pytest.mark.django_db
@@ -118,6 +118,35 @@ def test_a_log_cut_off_together_with_its_note_is_found(log):
     tamper(f"DELETE FROM {TABLE} WHERE number > 7")
     (log.home / NOTE).unlink()
     assert found() == [(Break.CUT, 8), (Break.UNNOTED, 10)]
+
+
+def test_a_log_put_back_from_a_backup_does_not_heal_by_itself(log, write):
+    """The note stays what it was until somebody says what happened; events after it do not hide the gap."""
+    tamper(f"DELETE FROM {TABLE} WHERE number > 7")
+    seventh = AuditEvent.objects.get(number=7)
+    AuditHead.objects.update(number=7, seal=seventh.seal)
+    for number in range(8, 15):
+        write(number)
+    assert found() == [(Break.ALTERED, 10)]
+    write(99)
+    assert found() == [(Break.ALTERED, 10)]
+
+
+def test_a_fault_that_is_explained_is_acknowledged_in_the_log_itself(log, write, django_capture_on_commit_callbacks):
+    tamper(f"DELETE FROM {TABLE} WHERE number > 7")
+    AuditHead.objects.update(number=7, seal=AuditEvent.objects.get(number=7).seal)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert acknowledge_faults(reason="Basis data dipulihkan dari cadangan, BA 3/2026.", by="perintah:root") == 1
+    assert found() == []
+    assert AuditEvent.objects.get(number=8).details["faults"] == 1
+    write(9)
+    assert found() == []
+
+
+def test_a_note_that_was_lost_stays_lost_after_the_next_event(log, write):
+    (log.home / NOTE).unlink()
+    write(11)
+    assert found() == [(Break.UNNOTED, 10)]
 
 
 def test_a_note_that_is_gone_is_told_even_where_the_log_is_whole(log):

@@ -39,5 +39,8 @@ def run(args: argparse.Namespace) -> Outcome:
         ends_on=args.until or signed_on + YEAR,
         by=operator_name(),
     )
-    sentence = f"Pakta integritas {args.username} tercatat, berlaku sampai {write_date(pact.ends_on)}."
+    sentence = (
+        f"Pakta integritas {args.username} tercatat, berlaku sampai {write_date(pact.ends_on)}. "
+        "Nama warga terbuka sesudah kode kedua dipasang dan pemegangnya dipastikan di halaman Pakta integritas."
+    )
     return Outcome(sentence, {"username": args.username, "ends_on": pact.ends_on})

@@ -7,7 +7,7 @@ import datetime as dt
 from django.conf import settings
 from django.utils import timezone
 
-from ngopeni.site.idle import KEY
+from ngopeni.site.idle import BEGAN, KEY
 
 
 def seen(client, ago: dt.timedelta) -> None:
@@ -32,6 +32,15 @@ def test_who_did_nothing_for_long_signs_in_anew_and_reads_why(published, client_
     answer = client.get("/desa/")
     assert (answer.status_code, answer.url) == (302, "/masuk/?next=/desa/")
     assert "lama tidak ada kegiatan" in client.get(answer.url).content.decode()
+    assert client.get("/desa/").status_code == 302
+
+
+def test_a_session_ends_on_its_day_however_busy_it_is(published, client_as):
+    client = client_as("bupati")
+    client.get("/")
+    session = client.session
+    session[BEGAN] = int((timezone.now() - dt.timedelta(seconds=settings.SESSION_COOKIE_AGE + 60)).timestamp())
+    session.save()
     assert client.get("/desa/").status_code == 302
 
 

@@ -274,5 +274,7 @@ def test_print_shows_zones_without_colour(page: Page, served: Served, tmp_path: 
 def test_a_switch_to_english_keeps_the_page(page: Page, served: Served) -> None:
     sign_in(page, served, "analis")
     page.goto(f"{served.address}/desa/")
+    if page.locator(".menu-button").is_visible():
+        page.locator(".menu-button").click()
     page.get_by_role("button", name="English").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Villages")

@@ -139,6 +139,7 @@ def test_rows_are_taken_along_with_a_purpose(page: Page, served: Served, width: 
     page.get_by_role("link", name="Unduh barisnya").click()
     fits(page, width)
     page.get_by_label("Tujuan").select_option("verification")
+    page.get_by_label("Nomor surat tugas").fill("ST 5/2026 (uji)")
     with page.expect_download() as taken:
         page.get_by_role("button", name="Unduh Excel").click()
     taken.value.save_as(tmp_path / "temuan.xlsx")
