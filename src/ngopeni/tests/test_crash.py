@@ -44,9 +44,11 @@ from pathlib import Path
 from ngopeni.cli.start import open_workspace
 workspace = open_workspace(Namespace(home=Path(sys.argv[1])))
 from django.core.files.uploadedfile import SimpleUploadedFile
-from ngopeni.accounts.actions import add_user
+from ngopeni.accounts.actions import add_user, give_grant
 from ngopeni.intake.actions import bring, confirm
 by = add_user(username="rina", full_name="R", role_code="analyst", password="x", by="uji")
+today = dt.date.today()
+give_grant(user=by, scope_code="33.19", starts_on=today, ends_on=today + dt.timedelta(30), paper="SK uji", by="uji")
 upload = bring(workspace=workspace, file=SimpleUploadedFile("idm.csv", Path(sys.argv[2]).read_bytes()), by=by)
 confirm(upload=upload, profile="idm", as_of=dt.date(2024, 12, 31), publisher="Rekaan", by=by)
 """
