@@ -99,7 +99,9 @@ def bring(page: Page, served: Served, path: Path, as_of: str, publisher: str = "
 
 def no_overflow(page: Page, width: int) -> None:
     """The page itself never scrolls sideways."""
-    assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url
+    page.wait_for_load_state()
+    # Asked of the body, which is waited for: after a click the new document may have no element yet.
+    assert page.locator("body").evaluate("document.documentElement.scrollWidth") <= width, page.url
 
 
 def no_grave_fault(page: Page) -> None:

@@ -137,6 +137,7 @@ def test_rows_are_taken_along_with_a_purpose(page: Page, served: Served, width: 
     sign_in(page, served, "analis")
     page.goto(f"{served.address}/mutu/?berat=error")
     page.get_by_role("link", name="Unduh barisnya").click()
+    expect(page.get_by_label("Tujuan")).to_be_visible()
     fits(page, width)
     page.get_by_label("Tujuan").select_option("verification")
     page.get_by_label("Nomor surat tugas").fill("ST 5/2026 (uji)")
