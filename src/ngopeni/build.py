@@ -9,6 +9,7 @@ from typing import Any
 
 from ngopeni.areas import build as areas_build
 from ngopeni.areas.area import Areas
+from ngopeni.assignment import build as assignment_build
 from ngopeni.difference import build as difference_build
 from ngopeni.difference.tables import TABLES as OF_TWO_DATES
 from ngopeni.intake import boundary
@@ -21,6 +22,7 @@ from ngopeni.kernel.engine import Engine
 from ngopeni.kernel.progress import Progress, silent
 from ngopeni.kernel.workspace import Workspace
 from ngopeni.measures import build as measures_build
+from ngopeni.partners import build as partners_build
 from ngopeni.quality import build as quality_build
 from ngopeni.tables import TABLES
 from ngopeni.targets import build as targets_build
@@ -37,7 +39,8 @@ def build(workspace: Workspace, decisions: Decisions, progress: Progress = silen
     ----------
     workspace : Workspace
     decisions : dict
-        Decision tables: ``withdrawn_source``, ``waiver``, ``zone_version``.
+        Decision tables: ``withdrawn_source``, ``waiver``, ``zone_version``, ``institution``, ``assignment``,
+        ``evaluation_design``.
     progress : Progress
 
     Returns
@@ -88,6 +91,8 @@ def build_snapshot(
         ("quality", lambda: quality_build.build(engine, decisions, code, as_of, households)),
         ("measures", lambda: measures_build.build(engine)),
         ("zones", lambda: zones_build.build(engine, decisions, as_of)),
+        ("partners", lambda: partners_build.build(engine, decisions, code)),
+        ("assignment", lambda: assignment_build.build(engine, decisions, code)),
         ("targets", lambda: targets_build.build(engine, code)),
     ]
     for name, run in stages:

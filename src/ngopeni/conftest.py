@@ -42,7 +42,8 @@ ROLES = {
 }
 PASSWORD = "sandi-untuk-uji"
 # What the database exports when nobody has decided anything yet.
-NO_DECISIONS: dict[str, list[dict[str, Any]]] = {"withdrawn_source": [], "waiver": [], "zone_version": []}
+DECISIONS = ("withdrawn_source", "waiver", "zone_version", "institution", "assignment", "evaluation_design")
+NO_DECISIONS: dict[str, list[dict[str, Any]]] = {name: [] for name in DECISIONS}
 
 
 def point_to(settings: Settings, home: Path) -> Workspace:

@@ -56,13 +56,18 @@ def event_sentence(
     --------
     >>> event_sentence("zones.object", "village:33.16.01.2001", {"version": 3}, {"33.16.01.2001": "Jono"}, "id")
     'Menyanggah zona (desa Jono), penetapan nomor 3.'
+    >>> event_sentence("people.read_person", "x", {"paper": "SK 1/2026"}, {}, "id")
+    'Membaca satu warga (x). Hak dari SK 1/2026.'
     """
     words = event_words()["actions"].get(action)
     if words is None:
         return f"{action} ({subject})"
     values = {name: _value(name, value, places, language) for name, value in details.items()}
     values["subject"] = _subject(subject, places, language)
-    return str(words[language]).format_map(defaultdict(lambda: "–", values))
+    told = str(words[language])
+    if details.get("paper") and "{paper}" not in told:
+        told = f"{told} {event_words()['opened_by'][language]}"
+    return told.format_map(defaultdict(lambda: "–", values))
 
 
 def _value(name: str, value: Any, places: Mapping[str, str], language: str) -> str:

@@ -75,6 +75,10 @@ class Standing:
         """Where they hold."""
         return tuple(grant.scope_code for grant in self.in_force)
 
+    def paper_for(self, village_code: str) -> str:
+        """The paper of the newest grant that opens a place today; empty where none does."""
+        return next((grant.paper for grant in self.in_force if covers(grant.scope_code, village_code)), "")
+
 
 def refusal(standing: Standing, permission: Permission, village_code: str | None = None) -> UserError | None:
     """Why somebody may not do something.

@@ -14,6 +14,14 @@ class Permission(StrEnum):
     APPROVE_ZONES = "approve_zones"
     OBJECT_TO_ZONES = "object_to_zones"
     ANSWER_OBJECTIONS = "answer_objections"
+    READ_CONTACTS = "read_contacts"  # whom to call at an institution
+    MANAGE_PARTNERS = "manage_partners"
+    PROPOSE_ASSIGNMENT = "propose_assignment"
+    DISCUSS_ASSIGNMENT = "discuss_assignment"
+    APPROVE_ASSIGNMENT = "approve_assignment"
+    DRAFT_DECREES = "draft_decrees"
+    NAME_TEAM = "name_team"  # who of an agency works in its villages
+    SIGN_DECREES = "sign_decrees"  # number, signature, in force, revoked: from here grants follow
     READ_QUALITY = "read_quality"  # counts of what is wrong with the records
     WAIVE_FINDINGS = "waive_findings"
     READ_PEOPLE = "read_people"  # names and addresses; numbers and birth dates stay masked
@@ -40,6 +48,6 @@ PERSONAL = frozenset(
 )
 # These open no name, but hand out what does, or show who opened it: whoever had only their password could let others
 # in, or learn that nobody watches. They need a second factor too.
-GUARDING = frozenset({Permission.MANAGE_USERS, Permission.RECORD_PACTS, Permission.READ_AUDIT})
+GUARDING = frozenset({Permission.MANAGE_USERS, Permission.RECORD_PACTS, Permission.SIGN_DECREES, Permission.READ_AUDIT})
 # Everybody who may sign in holds these, also after the last grant has ended.
 WITHOUT_GRANT = frozenset({Permission.READ_AREAS})

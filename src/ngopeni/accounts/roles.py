@@ -72,6 +72,12 @@ ANALYST = Role(
     level=Level.REGENCY,
     permissions=(
         Permission.READ_AREAS,
+        Permission.READ_CONTACTS,
+        Permission.MANAGE_PARTNERS,
+        Permission.PROPOSE_ASSIGNMENT,
+        Permission.DISCUSS_ASSIGNMENT,
+        Permission.DRAFT_DECREES,
+        Permission.NAME_TEAM,
         Permission.IMPORT_SOURCES,
         Permission.WRITE_ZONE_RULES,
         Permission.OBJECT_TO_ZONES,
@@ -90,6 +96,9 @@ HEAD = Role(
     level=Level.REGENCY,
     permissions=(
         Permission.READ_AREAS,
+        Permission.READ_CONTACTS,
+        Permission.DISCUSS_ASSIGNMENT,
+        Permission.APPROVE_ASSIGNMENT,
         Permission.APPROVE_ZONES,
         Permission.ANSWER_OBJECTIONS,
         Permission.READ_QUALITY,
@@ -100,13 +109,24 @@ REGENT = Role(
     code="regent",
     group=Group.TEAM,
     level=Level.REGENCY,
-    permissions=(Permission.READ_AREAS, Permission.READ_QUALITY, Permission.READ_PROTECTION_PAPERS),
+    permissions=(
+        Permission.READ_AREAS,
+        Permission.READ_CONTACTS,
+        Permission.READ_QUALITY,
+        Permission.READ_PROTECTION_PAPERS,
+    ),
 )
 AGENCY_HEAD = Role(
     code="agency_head",
     group=Group.AGENCIES,
     level=Level.VILLAGE,
-    permissions=(Permission.READ_AREAS, Permission.READ_QUALITY),
+    permissions=(
+        Permission.READ_AREAS,
+        Permission.READ_CONTACTS,
+        Permission.DISCUSS_ASSIGNMENT,
+        Permission.NAME_TEAM,
+        Permission.READ_QUALITY,
+    ),
 )
 AGENCY_MEMBER = Role(
     code="agency_member",
@@ -114,6 +134,7 @@ AGENCY_MEMBER = Role(
     level=Level.VILLAGE,
     permissions=(
         Permission.READ_AREAS,
+        Permission.READ_CONTACTS,
         Permission.READ_QUALITY,
         Permission.READ_PEOPLE,
         Permission.REVEAL_IDENTIFIERS,
@@ -126,6 +147,8 @@ SOCIAL_AFFAIRS = Role(
     level=Level.REGENCY,
     permissions=(
         Permission.READ_AREAS,
+        Permission.READ_CONTACTS,
+        Permission.DISCUSS_ASSIGNMENT,
         Permission.IMPORT_SOURCES,
         Permission.READ_QUALITY,
         Permission.WAIVE_FINDINGS,
@@ -141,13 +164,28 @@ LEGAL = Role(
     code="legal",
     group=Group.AGENCIES,
     level=Level.REGENCY,
-    permissions=(Permission.READ_AREAS, Permission.RECORD_PACTS, Permission.READ_PROTECTION_PAPERS),
+    permissions=(
+        Permission.READ_AREAS,
+        Permission.READ_CONTACTS,
+        Permission.DISCUSS_ASSIGNMENT,
+        Permission.DRAFT_DECREES,
+        Permission.NAME_TEAM,
+        Permission.SIGN_DECREES,
+        Permission.RECORD_PACTS,
+        Permission.READ_PROTECTION_PAPERS,
+    ),
 )
 DISTRICT_HEAD = Role(
     code="district_head",
     group=Group.AGENCIES,
     level=Level.DISTRICT,
-    permissions=(Permission.READ_AREAS, Permission.OBJECT_TO_ZONES, Permission.READ_QUALITY),
+    permissions=(
+        Permission.READ_AREAS,
+        Permission.READ_CONTACTS,
+        Permission.DISCUSS_ASSIGNMENT,
+        Permission.OBJECT_TO_ZONES,
+        Permission.READ_QUALITY,
+    ),
 )
 VILLAGE_HEAD = Role(
     code="village_head",
@@ -155,6 +193,7 @@ VILLAGE_HEAD = Role(
     level=Level.VILLAGE,
     permissions=(
         Permission.READ_AREAS,
+        Permission.READ_CONTACTS,
         Permission.OBJECT_TO_ZONES,
         Permission.READ_QUALITY,
         Permission.READ_PEOPLE,
@@ -169,6 +208,7 @@ OPERATOR = Role(
     level=Level.VILLAGE,
     permissions=(
         Permission.READ_AREAS,
+        Permission.READ_CONTACTS,
         Permission.OBJECT_TO_ZONES,
         Permission.READ_QUALITY,
         Permission.READ_PEOPLE,

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 def export_decisions() -> Decisions:
     """Every decision that a snapshot must carry, as tables."""
+    from ngopeni.assignment.actions.exported import assignment_rows, design_rows
     from ngopeni.intake.actions import withdrawn_source_rows
+    from ngopeni.partners.actions import institution_rows
     from ngopeni.quality.actions import waiver_rows
     from ngopeni.zones.actions import zone_version_rows
 
@@ -24,6 +26,9 @@ def export_decisions() -> Decisions:
         "withdrawn_source": withdrawn_source_rows(),
         "waiver": waiver_rows(),
         "zone_version": zone_version_rows(),
+        "institution": institution_rows(),
+        "assignment": assignment_rows(),
+        "evaluation_design": design_rows(),
     }
 
 

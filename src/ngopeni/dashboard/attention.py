@@ -22,7 +22,37 @@ CONCERNS = {
     "DASHBOARD-008": Permission.IMPORT_SOURCES,
     "DASHBOARD-009": Permission.IMPORT_SOURCES,
     "DASHBOARD-010": Permission.IMPORT_SOURCES,
+    "DASHBOARD-011": Permission.APPROVE_ASSIGNMENT,
+    "DASHBOARD-012": Permission.PROPOSE_ASSIGNMENT,
+    "DASHBOARD-013": Permission.NAME_TEAM,
+    "DASHBOARD-014": Permission.SIGN_DECREES,
 }
+
+
+@dataclass(frozen=True)
+class Assisting:
+    """What waits where villages are assisted.
+
+    Parameters
+    ----------
+    open_wave : int
+        Number of the wave that has a proposal and waits for approval; 0 where none does.
+    flagged_wave, flags : int
+        The approved wave under which things have moved on, and how many.
+    ending : int
+        Decrees and agreements that end soon.
+    in_review : int
+        Decrees that wait for the legal section.
+    """
+
+    open_wave: int = 0
+    flagged_wave: int = 0
+    flags: int = 0
+    ending: int = 0
+    in_review: int = 0
+
+
+NOTHING_WAITS = Assisting()
 
 
 @dataclass(frozen=True)
@@ -46,7 +76,14 @@ class Matter:
 
 
 def matters(
-    snapshot: Snapshot, *, drafts: int, objections: int, uploads: int, today: dt.date, language: str = "id"
+    snapshot: Snapshot,
+    *,
+    drafts: int,
+    objections: int,
+    uploads: int,
+    today: dt.date,
+    assisting: Assisting = NOTHING_WAITS,
+    language: str = "id",
 ) -> list[Matter]:
     """Everything that needs somebody, the most urgent first.
 
@@ -56,6 +93,7 @@ def matters(
     drafts, objections, uploads : int
         Waiting for a decision, an answer, a look.
     today : date
+    assisting : Assisting
     language : {"id", "en"}
     """
     found: list[tuple[str, dict[str, Any], str, str]] = []
@@ -65,6 +103,7 @@ def matters(
         found.append(("DASHBOARD-002", {"count": objections}, "/zona/sanggahan/", "message-square-warning"))
     if uploads:
         found.append(("DASHBOARD-003", {"count": uploads}, "/sumber/", "file-clock"))
+    found.extend(_about_assisting(assisting))
     zones = snapshot.table("zone")
     if not snapshot.table("zone_input"):
         found.append(("DASHBOARD-004", {}, "/sumber/unggah/", "upload"))
@@ -74,6 +113,20 @@ def matters(
         found.extend(_about_zones(snapshot))
     found.extend(_about_sources(snapshot, today))
     return [Matter(sentence(code, values, language), link, icon, CONCERNS[code]) for code, values, link, icon in found]
+
+
+def _about_assisting(waits: Assisting) -> list[tuple[str, dict[str, Any], str, str]]:
+    found: list[tuple[str, dict[str, Any], str, str]] = []
+    if waits.open_wave:
+        found.append(("DASHBOARD-011", {"number": waits.open_wave}, f"/gelombang/{waits.open_wave}/", "stamp"))
+    if waits.flags:
+        values = {"number": waits.flagged_wave, "count": waits.flags}
+        found.append(("DASHBOARD-012", values, f"/gelombang/{waits.flagged_wave}/", "triangle-alert"))
+    if waits.ending:
+        found.append(("DASHBOARD-013", {"count": waits.ending}, "/keputusan/", "calendar-clock"))
+    if waits.in_review:
+        found.append(("DASHBOARD-014", {"count": waits.in_review}, "/keputusan/", "gavel"))
+    return found
 
 
 def _about_zones(snapshot: Snapshot) -> list[tuple[str, dict[str, Any], str, str]]:

@@ -62,6 +62,11 @@ class Workspace:
         return self.home / "incoming"
 
     @property
+    def uploads(self) -> Path:
+        """Scans of signed papers and other evidence, named by their hash."""
+        return self.home / "uploads"
+
+    @property
     def database(self) -> Path:
         """Decisions, where SQLite holds them."""
         return self.home / "ngopeni.sqlite3"

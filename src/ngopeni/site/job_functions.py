@@ -77,5 +77,5 @@ JOBS: dict[str, Work] = {
     "intake.look": Work(BRINGS_FILES, look_at_all),
     "intake.import_all": Work(BRINGS_FILES, import_all, close=drop_all),
     "intake.import": Work(BRINGS_FILES, import_upload, close=drop_upload),
-    "build": Work((Permission.IMPORT_SOURCES, Permission.APPROVE_ZONES), rebuild),
+    "build": Work((Permission.IMPORT_SOURCES, Permission.APPROVE_ZONES, Permission.APPROVE_ASSIGNMENT), rebuild),
 }

@@ -66,6 +66,15 @@ MENU = (
         ),
     ),
     Group(
+        _("Pendampingan"),
+        "handshake",
+        (
+            Item("institutions", _("Lembaga pendamping"), "building-2"),
+            Item("waves", _("Gelombang"), "layers"),
+            Item("decrees", pgettext_lazy("surat", "Keputusan"), "file-check"),
+        ),
+    ),
+    Group(
         _("Warga"),
         "users",
         (

@@ -72,6 +72,8 @@ INSTALLED_APPS = [
     "ngopeni.verification",
     "ngopeni.difference",
     "ngopeni.zones",
+    "ngopeni.partners",
+    "ngopeni.assignment",
     "ngopeni.dashboard",
     "ngopeni.site",
 ]

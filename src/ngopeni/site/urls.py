@@ -9,6 +9,8 @@ urlpatterns = [
     path("", include("ngopeni.dashboard.urls")),
     path("", include("ngopeni.verification.urls")),
     path("", include("ngopeni.difference.urls")),
+    path("", include("ngopeni.partners.urls")),
+    path("", include("ngopeni.assignment.urls")),
     path("", include("ngopeni.zones.urls")),
     path("", include("ngopeni.quality.urls")),
     path("", include("ngopeni.intake.urls")),

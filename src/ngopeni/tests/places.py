@@ -6,12 +6,19 @@ import uuid
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.files import File
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from ngopeni.accounts.actions import invite_to_new_password
 from ngopeni.accounts.models import User
+from ngopeni.assignment import actions as assignment
+from ngopeni.assignment.actions.decrees import leading
+from ngopeni.assignment.matching.criteria import shipped_criteria
+from ngopeni.assignment.models import Ruling, Wave
 from ngopeni.cli.batch import build_now
+from ngopeni.conftest import REGENCY
 from ngopeni.intake.actions import bring, examine
 from ngopeni.intake.models import Upload
 from ngopeni.jobs.actions import enqueue
@@ -19,6 +26,9 @@ from ngopeni.kernel.edition import current_edition
 from ngopeni.kernel.progress import silent
 from ngopeni.kernel.snapshot import snapshot_at
 from ngopeni.kernel.workspace import Workspace
+from ngopeni.partners import actions as partners
+from ngopeni.partners.kind import Against, AgreementKind
+from ngopeni.partners.models import Institution
 from ngopeni.quality.models import Waiver
 from ngopeni.verification.models import CounterVisit, NumberSeries, Proposal
 from ngopeni.zones.actions import approve, draft_version
@@ -76,6 +86,9 @@ def make_places(workspace: Workspace, people: dict[str, User], file: Path | None
             decided_by=analyst,
             decided_on=timezone.localdate(),
         ).pk,
+        **make_partner(analyst),
+        **make_wave(workspace, analyst, people["ketua"]),
+        **make_decree(analyst, people["kadin"]),
         "user": operator.pk,
         "grant": operator.grants.get().pk,
         "pact": operator.pacts.get().pk,
@@ -83,6 +96,73 @@ def make_places(workspace: Workspace, people: dict[str, User], file: Path | None
         "job": enqueue("build", by=analyst).pk,
         "source": shot.table("source")[0]["source_id"],
     }
+
+
+def make_wave(workspace: Workspace, analyst: User, head: User) -> dict[str, Any]:
+    """An approved wave with its teams and design, and one that goes on from it and is open; each with a ruling."""
+    from ngopeni.assignment.tests.waves import bring_institutions, open_a_wave
+
+    bring_institutions()
+    people = {"analis": analyst, "ketua": head}
+    wave = open_a_wave(workspace, people)
+    ruling = _rule_first_pair(wave, analyst)
+    proposal = assignment.propose(wave=wave, criteria=shipped_criteria(), by=analyst)
+    assignment.approve_proposal(proposal=proposal, reason="Untuk uji.", by=head)
+    following = open_a_wave(workspace, people, previous=wave)
+    _rule_first_pair(following, analyst)
+    assignment.propose(wave=following, criteria=shipped_criteria(), by=analyst)
+    return {"ruling": ruling.pk, "assisted": ruling.village_code}
+
+
+def _rule_first_pair(wave: Wave, by: User) -> Ruling:
+    village = wave.villages.first()
+    assert village is not None, "a wave has villages"
+    return assignment.rule_pair(
+        wave=wave,
+        village_code=village.village_code,
+        institution=Institution.objects.filter(kind="agency").exclude(capacities=None).order_by("code")[0],
+        is_ban=True,
+        reason="Untuk uji.",
+        by=by,
+    )
+
+
+def make_decree(analyst: User, head: User) -> dict[str, Any]:
+    """A draft that names the team of an agency, with somebody on it."""
+    wave = Wave.objects.get()
+    agency = leading(wave)[0]
+    partners.set_head(institution=agency, head=head, by=analyst)
+    decree = assignment.draft_agency_decree(
+        wave=wave, institution=agency, starts_on=wave.starts_on, ends_on=wave.ends_on, by=analyst
+    )
+    told = {"name": "Anggota Rekaan", "position": "Penyuluh", "role": "Ketua"}
+    return {"decree": decree.pk, "member": assignment.name_member(decree=decree, by=analyst, **told).pk}
+
+
+def make_partner(by: User) -> dict[str, Any]:
+    """An institution with an agreement, whose scan is there, and a conflict."""
+    made = partners.add_institution(values={"name": "Dinas Uji", "kind": "agency"}, regency_code=REGENCY, by=by)
+    signed = partners.record_agreement(
+        workspace=Workspace(settings.NGOPENI_HOME),
+        institution=made,
+        kind=AgreementKind.MOU,
+        number="1/2026",
+        title="Untuk uji",
+        signed_on=timezone.localdate(),
+        ends_on=None,
+        file=SimpleUploadedFile("uji.png", b"\x89PNG\r\n\x1a\n"),
+        by=by,
+    )
+    stated = partners.state_conflict(
+        institution=made,
+        against_kind=Against.DISTRICT,
+        against_code=f"{REGENCY}.01",
+        reason="Untuk uji.",
+        since=timezone.localdate(),
+        regency_code=REGENCY,
+        by=by,
+    )
+    return {"institution": made.code, "agreement": signed.pk, "conflict": stated.pk}
 
 
 def _upload(workspace: Workspace, file: Path | None, by: User) -> Upload:

@@ -33,7 +33,8 @@ SEED = 20201026
 KILLS = {"import": 5, "build": 9, "worker": 6}
 AREAS = load_areas("33.19")
 AS_OF = "2024-12-31"
-NO_DECISIONS: Decisions = {"withdrawn_source": [], "waiver": [], "zone_version": []}
+DECISIONS = ("withdrawn_source", "waiver", "zone_version", "institution", "assignment", "evaluation_design")
+NO_DECISIONS: Decisions = {name: [] for name in DECISIONS}
 Tables = dict[str, list[Any]]
 
 # An upload that somebody has confirmed, waiting for a worker.

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from ngopeni.accounts.chain import SEALED, START, Break, Fault, faults, seal
+from ngopeni.accounts.event_words import actions_of
 from ngopeni.accounts.models import AuditEvent, AuditHead, User
 from ngopeni.kernel.durable import read_json, write_json
 from ngopeni.kernel.error import UserError
@@ -28,6 +29,8 @@ WRITTEN_FREELY = ("reason", "note", "paper", "number")
 
 def record(action: str, *, by: str, subject: str, village_code: str = "", **details: Any) -> AuditEvent:
     """Write one event of the audit log, in the transaction of the act itself.
+
+    What was read of residents also says by which paper: that of the grant that opened it.
 
     Parameters
     ----------
@@ -49,6 +52,9 @@ def record(action: str, *, by: str, subject: str, village_code: str = "", **deta
     """
     if any(holds_person_number(str(details.get(name) or "")) for name in WRITTEN_FREELY):
         raise UserError("ACCOUNTS-052")
+    actor = User.objects.filter(username=by).first()
+    if actor is not None and village_code and action in actions_of("personal"):
+        details |= {"paper": actor.standing.paper_for(village_code)}
     with transaction.atomic():
         AuditHead.objects.get_or_create(pk=1, defaults={"seal": START})
         head = AuditHead.objects.select_for_update().get(pk=1)
@@ -56,7 +62,7 @@ def record(action: str, *, by: str, subject: str, village_code: str = "", **deta
             "number": head.number + 1,
             "at": timezone.now(),
             "actor": by,
-            "role_code": User.objects.filter(username=by).values_list("role_code", flat=True).first() or "",
+            "role_code": actor.role_code if actor else "",
             "action": action,
             "subject": subject,
             "village_code": village_code,

@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
 
-from ngopeni.accounts.actions import add_user, record
+from ngopeni.accounts.actions import add_user, give_grant, record
+from ngopeni.accounts.event_words import event_sentence
 from ngopeni.accounts.models import AuditEvent
 from ngopeni.kernel.error import UserError
 
@@ -70,3 +72,26 @@ def test_nobody_is_added_who_could_not_be_held_to_account(changes, code):
         add_user(**who | changes)
     assert error.value.code == code
     assert AuditEvent.objects.count() == 1
+
+
+def test_what_was_read_of_residents_names_the_paper_of_the_newest_grant_that_opened_it(people):
+    kades = people["kades"]
+    own, elsewhere = kades.village_code, "33.19.09.2001"
+    record("people.read_village", by="kades", subject="village", village_code=own)
+    today = timezone.localdate()
+    paper = "Keputusan Kepala Dinas Sosial Nomor 400/2/2026"
+    give_grant(user=kades, scope_code=own, starts_on=today, ends_on=today, paper=paper, by="uji")
+    record("people.read_person", by="kades", subject="row:x:1", village_code=own)
+    record("people.read_person", by="kades", subject="row:x:2", village_code=elsewhere)
+    record("zones.object", by="kades", subject="village", village_code=own)
+    record("people.read_village", by="perintah:uji", subject="village", village_code=own)
+    told = AuditEvent.objects.filter(actor__in=("kades", "perintah:uji")).order_by("number")
+    assert [each.details.get("paper") for each in told] == ["SK 1/2026 (uji)", paper, "", None, None]
+
+
+def test_the_log_page_says_by_which_paper_residents_were_read(people):
+    details = {"page": 1, "rows": 9, "paper": "SK 1/2026"}
+    told = event_sentence("people.read_village", "village", details, {}, "en")
+    assert told == "Read the list of a village's residents, page 1: 9 households. Opened by SK 1/2026."
+    given = event_sentence("accounts.give_grant", "rina", {"paper": "SK 1/2026"}, {}, "en")
+    assert given.count("SK 1/2026") == 1

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from ngopeni.accounts.models import COMMAND
 
-UNKNOWN, PROGRAM = "tidak-dikenal", "ngopeni"
+UNKNOWN, PROGRAM, CALENDAR = "tidak-dikenal", "ngopeni", "jadwal"
 
 
 def actor_words(actor: str) -> str:
@@ -15,4 +15,6 @@ def actor_words(actor: str) -> str:
         return _("nama yang tidak dikenal")
     if actor.startswith(COMMAND):
         return _("perintah di server (%(name)s)") % {"name": actor.removeprefix(COMMAND)}
+    if actor == CALENDAR:
+        return _("program, menurut tanggalnya")
     return _("program") if actor == PROGRAM else actor

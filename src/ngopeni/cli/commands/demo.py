@@ -21,6 +21,8 @@ from ngopeni.kernel.workspace import Workspace, make_workspace
 NAME = "demo"
 HELP = "peragaan: kabupaten sungguhan, angka rekaan, langsung tersaji"
 HOME = "ngopeni-demo"
+# Whose rights follow from a decree, and from nothing else.
+BY_DECREE = frozenset({"anggota", "kadin"})
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -57,17 +59,19 @@ def run(args: argparse.Namespace) -> Outcome:
 
 def prepare(workspace: Workspace, seed: int, persons: int) -> None:
     """Fill the workspace the way an office would: files, build, draft, approval."""
+    from ngopeni.cli.demo_decisions import decide
     from ngopeni.simulation.demonstration import write_files
     from ngopeni.simulation.simulate import DATES
 
     areas = load_areas(workspace.regency_code)
     print("Menyiapkan peragaan: data simulasi.", file=sys.stderr)
     _add_people(areas)
+    _add_institutions(areas, seed)
     folder = workspace.home / "berkas-simulasi"
     write_files(folder, areas, seed, persons, on_stderr)
     _import_all(workspace, folder)
     build_now(workspace, on_stderr)
-    _decide(workspace, DATES)
+    decide(workspace, DATES)
     build_now(workspace, on_stderr)
     (workspace.home / "demo-ready").write_text("siap\n", encoding="ascii")
 
@@ -91,12 +95,32 @@ def _add_people(areas: Areas) -> None:
             by="perintah:demo",
             institution=each.institution,
         )
+        if each.username in BY_DECREE:
+            continue
         scope, paper = scope_of(each, areas), "Surat tugas peragaan"
         give_grant(user=person, scope_code=scope, starts_on=today, ends_on=until, paper=paper, by="perintah:demo")
     legal = User.objects.get(role_code="legal")
     for person in User.objects.filter(pacts=None).exclude(pk=legal.pk):
         if person.role.sees_names:
             record_pact(user=person, number="PI peragaan", signed_on=today, ends_on=until, by=legal.username)
+
+
+def _add_institutions(areas: Areas, seed: int) -> None:
+    """Agencies and partners with invented capacities; two of the invented people stand for theirs."""
+    from ngopeni.accounts.models import User
+    from ngopeni.partners.actions import bring_in, set_head
+    from ngopeni.partners.models import Institution
+    from ngopeni.simulation.demonstration_institutions import demonstration_institutions
+
+    rows = demonstration_institutions(areas, seed)
+    if not bring_in(rows=rows, year=dt.date.today().year, by="perintah:demo"):
+        return
+    people = {person.username: person for person in User.objects.filter(username__in=("analis", "kadin", "camat"))}
+    seats = {"kadin": {"subject": "public_works"}, "camat": {"district_code": areas.districts[0].district_code}}
+    for username, wanted in seats.items():
+        office = Institution.objects.filter(kind="agency", **wanted).order_by("code").first()
+        assert office is not None, f"the demonstration has no office for {username}"
+        set_head(institution=office, head=people[username], by=people["analis"])
 
 
 def _import_all(workspace: Workspace, folder: Path) -> None:
@@ -117,31 +141,3 @@ def _import_all(workspace: Workspace, folder: Path) -> None:
             publisher=each.publisher,
             is_simulated=each.is_simulated,
         )
-
-
-def _decide(workspace: Workspace, dates: tuple[dt.date, ...]) -> None:
-    """By the shipped default rule, approve zones for the first date and leave a draft for the last."""
-    from django.db import transaction
-
-    from ngopeni.accounts.models import User
-    from ngopeni.jobs.models import Job
-    from ngopeni.kernel.snapshot import snapshot_at
-    from ngopeni.zones import actions
-    from ngopeni.zones.models import ZoneVersion
-    from ngopeni.zones.rule_file import shipped_rules
-
-    if ZoneVersion.objects.exists():
-        return
-    analyst, head = User.objects.get(username="analis"), User.objects.get(username="ketua")
-    rule = shipped_rules()[0]
-    with transaction.atomic():
-        for as_of in (dates[0], dates[-1]):
-            shot = snapshot_at(workspace, as_of)
-            version = actions.draft_version(
-                rule=rule, folder=shot.folder, as_of=as_of, edition=shot.edition, by=analyst
-            )
-            if as_of == dates[0]:
-                reason = "Disepakati dalam rapat TKPK (peragaan)."
-                actions.approve(workspace=workspace, version=version, reason=reason, by=head)
-        # The demonstration builds by itself; nobody needs to wait for the queue.
-        Job.objects.filter(state=Job.State.QUEUED).delete()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import os
 import signal
 import subprocess
@@ -35,9 +36,11 @@ def run(args: argparse.Namespace) -> Outcome:
 
     # Told to stop, it still lets go of its job, so that the next worker need not wait for the lease.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    kept_up_on = None
     while args.parent is None or os.getppid() == args.parent:
         close_old_connections()
         try:
+            kept_up_on = _keep_up(kept_up_on)
             has_worked = _work()
         except OperationalError as error:
             if args.once:
@@ -49,6 +52,18 @@ def run(args: argparse.Namespace) -> Outcome:
                 break
             time.sleep(PAUSE_SECONDS)
     return Outcome()
+
+
+def _keep_up(kept_up_on: dt.date | None) -> dt.date:
+    """Once a day, what the calendar asks for."""
+    from django.utils import timezone
+
+    from ngopeni.assignment.actions.decree_calendar import expire_due
+
+    today = timezone.localdate()
+    if today != kept_up_on:
+        expire_due(today=today)
+    return today
 
 
 def _work() -> bool:

@@ -10,7 +10,13 @@ from django.utils import timezone
 
 from ngopeni.accounts.permissions import Request, requires
 from ngopeni.accounts.rights import Permission
-from ngopeni.dashboard.attention import matters
+from ngopeni.accounts.roles import Level
+from ngopeni.accounts.scope import level_of
+from ngopeni.assignment.actions.attention import flags
+from ngopeni.assignment.actions.decree_calendar import reminders
+from ngopeni.assignment.decree_states import State
+from ngopeni.assignment.models import Decree, Wave, WaveProposal
+from ngopeni.dashboard.attention import Assisting, matters
 from ngopeni.intake.models import Upload
 from ngopeni.kernel.messages import sentence
 from ngopeni.kernel.snapshot import Snapshot
@@ -32,8 +38,9 @@ def home(request: Request) -> HttpResponse:
         "section": "home",
         "summary": summary(snapshot, zones),
         "in_force": ZoneVersion.objects.defer("zones", "reasons", "inputs").filter(number=number).first(),
-        "matters": [each for each in _matters(snapshot, language) if request.user.can(each.permission)],
-        "own": with_names(snapshot, [row for row in zones if row["village_code"] == request.user.village_code]),
+        "matters": [each for each in _matters(request, snapshot) if request.user.can(each.permission)],
+        "own": with_names(snapshot, [row for row in zones if row["village_code"] in _own_villages(request)]),
+        "may_read_people": request.user.can(Permission.READ_PEOPLE),
         "map": draw_zones(
             snapshot, zones, name="beranda", label=f"Zona {write_date(snapshot.as_of, language)}", language=language
         ),
@@ -43,14 +50,34 @@ def home(request: Request) -> HttpResponse:
     return render(request, "dashboard/home.html", context)
 
 
-def _matters(snapshot: Snapshot, language: str) -> list[Any]:
+def _own_villages(request: Request) -> set[str]:
+    """The villages in which somebody works; none for those who work wider."""
+    return {code for code in request.user.scope_codes if level_of(code) is Level.VILLAGE}
+
+
+def _matters(request: Request, snapshot: Snapshot) -> list[Any]:
     return matters(
         snapshot,
         drafts=ZoneVersion.objects.filter(state=ZoneVersion.State.DRAFT).count(),
         objections=Objection.objects.filter(outcome=Objection.Outcome.OPEN).count(),
         uploads=Upload.objects.count(),
         today=timezone.localdate(),
-        language=language,
+        assisting=_assisting(request),
+        language=request.language,
+    )
+
+
+def _assisting(request: Request) -> Assisting:
+    """What waits where villages are assisted."""
+    waiting = WaveProposal.objects.filter(wave__state=Wave.State.OPEN, is_what_if=False).values("wave__number").first()
+    approved = Wave.objects.filter(state=Wave.State.APPROVED).first()
+    moved = flags(approved, request.workspace, request.language) if approved else []
+    return Assisting(
+        open_wave=waiting["wave__number"] if waiting else 0,
+        flagged_wave=approved.number if approved else 0,
+        flags=len(moved),
+        ending=len(reminders(timezone.localdate())),
+        in_review=Decree.objects.filter(state=State.IN_REVIEW).count(),
     )
 
 

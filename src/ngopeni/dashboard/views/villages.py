@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from ngopeni.accounts.permissions import Request, requires
 from ngopeni.accounts.rights import Permission
 from ngopeni.areas.naming import name_key
+from ngopeni.assignment.views.teams import village_team_short
 from ngopeni.dashboard.views.shown import shown_to
 from ngopeni.difference.village import changes_of
 from ngopeni.kernel.snapshot import Snapshot
@@ -125,6 +126,7 @@ def village(request: Request, village_code: str) -> HttpResponse:
             highlighted=village_code,
         ),
         "may_read_people": request.user.can(Permission.READ_PEOPLE, village_code),
+        "team": village_team_short(village_code, timezone.localdate(), request.language),
         "may_object": bool(zone["version_number"]) and request.user.can(Permission.OBJECT_TO_ZONES, village_code),
     }
     return render(request, "dashboard/village.html", context)

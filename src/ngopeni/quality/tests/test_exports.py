@@ -63,7 +63,8 @@ def test_the_rows_of_the_file_are_those_of_the_page_and_are_counted_in_the_log(v
     assert len(sheets(answer.content)["Data"]) - 1 == page.context["counts"]["found"]
     event = AuditEvent.objects.get(action="quality.export")
     assert (event.actor, event.subject, event.village_code) == ("dinsos", "rule:QUALITY-114", village)
-    assert event.details == {**PURPOSE, "rows": page.context["counts"]["found"]}
+    counted = {"rows": page.context["counts"]["found"], "paper": "SK 1/2026 (uji)"}
+    assert event.details == {**PURPOSE, **counted}
 
 
 def test_the_whole_filter_stays_within_the_grant(village, client_as):

@@ -16,6 +16,10 @@ NAME_READERS = "analis anggota dinsos kades operator"
 EXPORTERS = "analis dinsos operator"
 QUALITY_READERS = "analis ketua bupati kadin anggota dinsos camat kades operator pemeriksa"
 COUNTER = "kades operator"
+DISCUSSING = "analis ketua kadin dinsos hukum camat"
+CONTACT_READERS = "analis ketua bupati kadin anggota dinsos hukum camat kades operator"
+DRAFTERS = "analis hukum"
+TEAM_NAMERS = "analis kadin hukum"
 READ_PAPERS = "analis ketua bupati dinsos hukum pemeriksa pengelola"
 # Page, its place in the address, who may open it.
 MATRIX = {
@@ -58,6 +62,22 @@ MATRIX = {
     "objections": ({}, EVERYBODY),
     "answer_objection": ({"objection_id": "objection"}, "analis ketua"),
     "raise_objection": ({"village_code": "own"}, "analis camat kades operator"),
+    "waves": ({}, EVERYBODY),
+    "open_wave": ({}, "analis"),
+    "wave": ({"number": 1}, EVERYBODY),
+    "cancel_wave": ({"number": 1}, "analis"),
+    "rule_pair": ({"number": 1}, "analis"),
+    "withdraw_ruling": ({"number": 1, "ruling_id": "ruling"}, "analis"),
+    "say": ({"number": 1}, DISCUSSING),
+    "propose_plan": ({"number": 1}, "analis"),
+    "weigh": ({"number": 1}, "analis"),
+    "evaluation_design": ({"number": 1}, EVERYBODY),
+    "design_file": ({"number": 1}, EVERYBODY),
+    "proposal_plan": ({"number": 1, "proposal_number": 1}, EVERYBODY),
+    "proposal_file": ({"number": 1, "proposal_number": 1}, EVERYBODY),
+    "what_if": ({"number": 1, "proposal_number": 1}, "analis"),
+    "approve_proposal": ({"number": 1, "proposal_number": 1}, "ketua"),
+    "proposal_village": ({"number": 1, "proposal_number": 1, "village_code": "assisted"}, EVERYBODY),
     "quality": ({}, QUALITY_READERS),
     "quality_villages": ({}, QUALITY_READERS),
     "quality_village": ({"village_code": "own"}, QUALITY_READERS),
@@ -78,6 +98,37 @@ MATRIX = {
     "propose_new": ({"village_code": "own"}, COUNTER),
     "propose": ({"village_code": "own", "source_id": "source", "row_number": 1}, COUNTER),
     "proposal": ({"village_code": "own", "year": 2026, "number": 1}, COUNTER),
+    "decrees": ({}, EVERYBODY),
+    "decree": ({"decree_id": "decree"}, EVERYBODY),
+    "draft_decree": ({"wave_number": 1}, DRAFTERS),
+    "decree_texts": ({"decree_id": "decree"}, DRAFTERS),
+    "decree_pdf": ({"decree_id": "decree"}, EVERYBODY),
+    "decree_docx": ({"decree_id": "decree"}, EVERYBODY),
+    "decree_scan": ({"decree_id": "decree"}, CONTACT_READERS),
+    "name_member": ({"decree_id": "decree"}, TEAM_NAMERS),
+    "change_member": ({"decree_id": "decree", "member_id": "member"}, TEAM_NAMERS),
+    "drop_member": ({"decree_id": "decree", "member_id": "member"}, TEAM_NAMERS),
+    "submit_decree": ({"decree_id": "decree"}, DRAFTERS),
+    "return_decree": ({"decree_id": "decree"}, "hukum"),
+    "discard_decree": ({"decree_id": "decree"}, DRAFTERS),
+    "sign_decree": ({"decree_id": "decree"}, "hukum"),
+    "put_decree_in_force": ({"decree_id": "decree"}, "hukum"),
+    "amend_decree": ({"decree_id": "decree"}, DRAFTERS),
+    "revoke_decree": ({"decree_id": "decree"}, DRAFTERS),
+    "village_team": ({"village_code": "own"}, EVERYBODY),
+    "institutions": ({}, EVERYBODY),
+    "institution": ({"code": "institution"}, EVERYBODY),
+    "add_institution": ({}, "analis"),
+    "change_institution": ({"code": "institution"}, "analis"),
+    "institution_mandates": ({"code": "institution"}, "analis"),
+    "institution_capacity": ({"code": "institution"}, "analis"),
+    "add_agreement": ({"code": "institution"}, "analis"),
+    "agreement_file": ({"agreement_id": "agreement"}, CONTACT_READERS),
+    "state_conflict": ({"code": "institution"}, "analis"),
+    "end_conflict": ({"conflict_id": "conflict"}, "analis"),
+    "retire_institution": ({"code": "institution"}, "analis"),
+    "import_institutions": ({}, "analis"),
+    "download_institutions": ({}, EVERYBODY),
     "sources": ({}, EVERYBODY),
     "source": ({"source_id": "source"}, EVERYBODY),
     "bring": ({}, FILES),
@@ -120,6 +171,7 @@ WHOLE_REGENCY = "analis ketua bupati dinsos hukum pemeriksa pengelola"
 ONE_DISTRICT = "camat"
 # These act at once, so GET is refused to those who may, and a GET of another is refused before.
 ONLY_POST = {"preview_rule", "draft_version", "approve_version", "discard_version", "cancel_job", "waive"}
+ONLY_POST |= {"withdraw_ruling", "say", "propose_plan"}
 ONLY_POST |= {"serve_resident", "withdraw_invitation", "renew_invitation", "check_log", "export_log"}
 
 
@@ -168,7 +220,15 @@ def expected(name: str, may: bool, brings_files: bool) -> set[int]:
         "counter_answer": {404},
         "propose": {404},
         "export_residents": {404},
+        # The wave is approved: there is nothing more to settle, but the page says so.
         "discard_upload": {302},
+        # A draft has no scan, and stands where neither a signature nor an amendment is next.
+        "decree_scan": {404},
+        "return_decree": {302},
+        "sign_decree": {302},
+        "put_decree_in_force": {302},
+        "amend_decree": {302},
+        "revoke_decree": {302},
         "withdraw_source": {302},
     }
     return special.get(name, {200})

@@ -250,10 +250,11 @@ def test_nothing_is_kept_by_the_browser_and_the_log_holds_no_value(operator, vil
         "counter.propose",
         "counter.proposal",
     ]
+    by_paper = {"paper": "SK 1/2026 (uji)"}
     assert [event.details for event in told[:3]] == [
-        {"how": "nik", "found": 1},
-        {"how": "name", "found": told[1].details["found"]},
-        {"how": "nik", "found": 0},
+        {"how": "nik", "found": 1, **by_paper},
+        {"how": "name", "found": told[1].details["found"], **by_paper},
+        {"how": "nik", "found": 0, **by_paper},
     ]
     written = json.dumps(list(AuditEvent.objects.values()), default=str) + caplog.text
     # The name that was searched for is the one thing that a session may hold, for a quarter of an hour.

@@ -1,0 +1,1 @@
+"""Who assists which village: the match with its reasons, the wave, the decree."""

@@ -1,0 +1,66 @@
+"""Who assisted a village when, and under which decree."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from ngopeni.assignment.decree_states import HOLDING, State
+from ngopeni.assignment.models import Assignment, Decree, TeamMember
+
+# States of a decree that was signed at some time.
+NUMBERED = (State.SIGNED, *HOLDING, State.REVOKED, State.EXPIRED)
+
+
+def village_history(village_code: str) -> list[dict[str, Any]]:
+    """Every institution that ever assisted a village, the newest wave first.
+
+    Parameters
+    ----------
+    village_code : str
+
+    Returns
+    -------
+    list of dict
+        ``assignment``, ``until`` (its last day), and ``decrees``: the regent's of that wave and the institution's own.
+    """
+    rows = Assignment.objects.filter(village_code=village_code).select_related("wave", "institution")
+    listed = sorted(rows, key=lambda row: (-row.wave.number, not row.is_lead, row.institution_name))
+    numbered = list(
+        Decree.objects.filter(wave__in={row.wave_id for row in listed}, state__in=NUMBERED)
+        .select_related("institution", "base")
+        .order_by("signed_on", "pk")
+    )
+    return [
+        {
+            "assignment": row,
+            "until": row.ended_on or row.ends_on,
+            "decrees": [each for each in numbered if _is_about(each, row)],
+        }
+        for row in listed
+    ]
+
+
+def assisting(village_code: str, today: dt.date) -> list[Assignment]:
+    """Who assists a village on a day: who leads, then the others."""
+    rows = Assignment.objects.filter(village_code=village_code, starts_on__lte=today).select_related(
+        "institution", "wave"
+    )
+    held = [row for row in rows if row.is_in_force(today)]
+    return sorted(held, key=lambda row: (not row.is_lead, row.kind, row.institution_name))
+
+
+def team_in_force(assignment: Assignment) -> tuple[Decree | None, list[TeamMember]]:
+    """The decree in force that names the team of an institution, and the people on it; none where there is none."""
+    found = (
+        Decree.objects.filter(wave=assignment.wave, institution=assignment.institution, state=State.IN_FORCE)
+        .exclude(purpose=Decree.Purpose.REVOKE)
+        .select_related("institution", "base")
+        .order_by("-pk")
+        .first()
+    )
+    return found, list(found.members.select_related("user")) if found else []
+
+
+def _is_about(decree: Decree, row: Assignment) -> bool:
+    return decree.wave_id == row.wave_id and decree.institution_id in (None, row.institution_id)

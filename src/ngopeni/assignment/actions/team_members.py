@@ -1,0 +1,124 @@
+"""The people of a team, named while its decree is a draft."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from ngopeni.accounts.actions import record
+from ngopeni.accounts.models import User
+from ngopeni.accounts.rights import Permission
+from ngopeni.accounts.roles import AGENCY_HEAD, AGENCY_MEMBER
+from ngopeni.assignment.actions.decrees import lock
+from ngopeni.assignment.decree_states import State
+from ngopeni.assignment.models import Decree, TeamMember
+from ngopeni.kernel.error import UserError
+from ngopeni.kernel.free_text import holds_person_number
+
+# Whose role a place on a team can open anything for.
+ROLES = (AGENCY_MEMBER.code, AGENCY_HEAD.code)
+
+
+@transaction.atomic
+def name_member(
+    *, decree: Decree, name: str, position: str, role: str, by: User, note: str = "", user: User | None = None
+) -> TeamMember:
+    """Name somebody to the team.
+
+    Raises
+    ------
+    UserError
+        DECREE-020 when it is no draft of an agency's team, 021 for the team of another agency, 022 without name,
+        position or place in the team, 023 for a number like that of an identity card or a civil servant, 024 for a
+        user whose role cannot be in a team, 025 for one who is in it already.
+    """
+    locked = _draft(decree, by)
+    told = _checked(locked, {"name": name, "position": position, "role": role, "note": note}, user, None)
+    place = locked.members.aggregate(n=Max("place"))["n"]
+    made = TeamMember.objects.create(
+        decree=locked, key=secrets.token_hex(8), place=0 if place is None else place + 1, **told
+    )
+    record("assignment.name_member", by=by.username, subject=f"decree:{locked.pk}", member=made.key)
+    return made
+
+
+@transaction.atomic
+def change_member(
+    *, member: TeamMember, name: str, position: str, role: str, by: User, note: str = "", user: User | None = None
+) -> TeamMember:
+    """Change what stands about somebody on the team; the person stays the same.
+
+    Raises
+    ------
+    UserError
+        As `name_member`.
+    """
+    locked = _draft(member.decree, by)
+    told = _checked(locked, {"name": name, "position": position, "role": role, "note": note}, user, member)
+    for field, value in told.items():
+        setattr(member, field, value)
+    member.save()
+    record("assignment.change_member", by=by.username, subject=f"decree:{locked.pk}", member=member.key)
+    return member
+
+
+@transaction.atomic
+def drop_member(*, member: TeamMember, by: User) -> None:
+    """Take somebody off the draft of a team; who was on a team before stays in the decree that named them.
+
+    Raises
+    ------
+    UserError
+        DECREE-020, DECREE-021.
+    """
+    locked = _draft(member.decree, by)
+    key = member.key
+    member.delete()
+    record("assignment.drop_member", by=by.username, subject=f"decree:{locked.pk}", member=key)
+
+
+def may_name(decree: Decree, by: User) -> bool:
+    """Whether somebody may name this team: the head of an agency only the own one."""
+    if decree.is_of_regent or not by.can(Permission.NAME_TEAM):
+        return False
+    assert decree.institution is not None, "an agency's decree has an agency"
+    return by.role_code != AGENCY_HEAD.code or decree.institution.head_id == by.pk
+
+
+def is_team_draft(decree: Decree) -> bool:
+    """Whether it is the draft of a team."""
+    is_team = not decree.is_of_regent and decree.purpose != Decree.Purpose.REVOKE
+    return is_team and decree.state == State.DRAFTED
+
+
+def _draft(decree: Decree, by: User) -> Decree:
+    locked = lock(decree)
+    if not is_team_draft(locked):
+        raise UserError("DECREE-020")
+    if not may_name(locked, by):
+        assert locked.institution is not None, "an agency's decree has an agency"
+        raise UserError("DECREE-021", institution=locked.institution.name)
+    return locked
+
+
+def _checked(decree: Decree, texts: dict[str, str], user: User | None, itself: TeamMember | None) -> dict[str, Any]:
+    told = {name: " ".join(text.split()) for name, text in texts.items()}
+    if not all(told[name] for name in ("name", "position", "role")):
+        raise UserError("DECREE-022")
+    if any(holds_person_number(text) or _holds_long_number(text) for text in told.values()):
+        raise UserError("DECREE-023")
+    if user is not None:
+        if user.role_code not in ROLES or not user.is_active:
+            raise UserError("DECREE-024", person=str(user))
+        others = decree.members.exclude(pk=itself.pk) if itself else decree.members.all()
+        if others.filter(user=user).exists():
+            raise UserError("DECREE-025", person=str(user))
+    return {**told, "user": user}
+
+
+def _holds_long_number(text: str) -> bool:
+    """Whether it holds as many digits as a NIP or a NIK; no name, position or note does."""
+    return sum(each.isdigit() for each in text) >= 16

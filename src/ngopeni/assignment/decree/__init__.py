@@ -1,0 +1,1 @@
+"""The decree: facts in, an official paper out."""

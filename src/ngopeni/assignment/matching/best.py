@@ -1,0 +1,78 @@
+"""The best plan of a program with its proof, also where the pairs are too many for the solver."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from ngopeni.assignment.matching.highs import Found, Solver
+from ngopeni.assignment.matching.limits import Ints
+from ngopeni.assignment.matching.program import Program
+from ngopeni.assignment.matching.promising import best_of, promising
+
+# A pair that lacks less than this may be part of the next plan.
+NEAR_POINTS = 20.0
+LET_IN_OF_A_VILLAGE = 20
+
+
+@dataclass(frozen=True)
+class Best:
+    """The best plan.
+
+    Attributes
+    ----------
+    taken : ndarray of int64
+        Columns of the program, ascending.
+    objective : int
+    bound : float
+        What no plan can exceed.
+    is_proven : bool
+    """
+
+    taken: Ints
+    objective: int
+    bound: float
+    is_proven: bool
+
+
+def best(program: Program) -> Best | None:
+    """The best plan; None where the rules leave none.
+
+    Of very many pairs the solver sees the promising ones. The prices of its plan tell for every other pair whether it
+    could do better; those are let in, until the bound over all pairs meets the plan.
+    """
+    solver = Solver(program, promising(program))
+    found = _let_in(solver)
+    if found is None:
+        return None
+    found = found if found.is_whole else solver.best()
+    if found is None:
+        return None
+    taken = np.sort(solver.columns[found.values > 0.5])
+    return Best(taken, round(found.objective), found.bound, found.is_proven)
+
+
+def _let_in(solver: Solver) -> Found | None:
+    """Solve, and let in what could do better, until nothing could."""
+    is_in = np.zeros(len(solver.program.village), np.bool_)
+    is_in[solver.columns], more = True, 1
+    while True:
+        found = solver.relaxed()
+        if is_in.all() or (found is not None and found.is_proven):
+            return found
+        if found is None:
+            more *= 4
+            missing = np.setdiff1d(promising(solver.program, more), solver.columns)
+        else:
+            missing = _missing(solver.program, found, is_in)
+        solver.add(missing)
+        is_in[missing] = True
+
+
+def _missing(program: Program, found: Found, is_in: npt.NDArray[np.bool_]) -> Ints:
+    """Of those not let in, the best few of each village that could do better, or nearly."""
+    reduced = program.reduced(found.prices)
+    near = np.flatnonzero(~is_in & (reduced > -NEAR_POINTS))
+    return np.sort(near[best_of(program.village[near], reduced[near], LET_IN_OF_A_VILLAGE)])

@@ -1,0 +1,92 @@
+"""Why there is no plan: the fewest rules, pins and bans that cannot hold together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ngopeni.assignment.matching.barred import Left, Part, Rule, hard_villages, parts
+from ngopeni.assignment.matching.best import best
+from ngopeni.assignment.matching.problem import Problem
+from ngopeni.assignment.matching.program import make_program
+from ngopeni.kernel.messages import sentence
+
+CODES = {
+    Rule.CAPACITY: "ASSIGNMENT-101",
+    Rule.SPREAD: "ASSIGNMENT-102",
+    Rule.HARD: "ASSIGNMENT-103",
+    Rule.OWN_DISTRICT: "ASSIGNMENT-104",
+    Rule.CONFLICT: "ASSIGNMENT-105",
+    Rule.PIN: "ASSIGNMENT-106",
+    Rule.BAN: "ASSIGNMENT-107",
+}
+NOBODY = "ASSIGNMENT-108"
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """One rule in the way, as a message and what fills it."""
+
+    part: Part | None
+    code: str
+    values: dict[str, object]
+
+    def sentence(self, language: str = "id") -> str:
+        """In words."""
+        return sentence(self.code, self.values, language)
+
+
+def obstacles(problem: Problem) -> list[Obstacle]:
+    """What is in the way of a plan.
+
+    Each is needed: without any single one of them there would be a plan, as far as the others go.
+
+    Returns
+    -------
+    list of Obstacle
+        Empty where there is a plan.
+    """
+    if _has_plan(problem, frozenset()):
+        return []
+    left: Left = frozenset()
+    needed = []
+    for part in parts(problem):
+        if _has_plan(problem, left | {part}):
+            needed.append(part)
+        else:
+            left |= {part}
+    if not needed:
+        return [Obstacle(None, NOBODY, {"villages": len(problem.villages), "leaders": len(problem.leaders)})]
+    return [Obstacle(part, CODES[part.rule], _values(problem, part)) for part in needed]
+
+
+def _has_plan(problem: Problem, left: Left) -> bool:
+    program = make_program(problem, left)
+    if not len(program.village):
+        # Without a pair there is nothing to solve, and no village has a leader.
+        return not problem.villages
+    return best(program) is not None
+
+
+def _values(problem: Problem, part: Part) -> dict[str, object]:
+    leaders, hard = problem.leaders, int(np.count_nonzero(hard_villages(problem)))
+    match part.rule:
+        case Rule.CAPACITY:
+            places = sum(each.leads_max for each in leaders)
+            return {"leaders": len(leaders), "places": places, "villages": len(problem.villages)}
+        case Rule.SPREAD:
+            return {"leaders": len(leaders), "villages": len(problem.villages)}
+        case Rule.HARD:
+            return {"hard": hard, "most": -(-hard // max(1, len(leaders)))}
+        case Rule.OWN_DISTRICT:
+            return {"offices": sum(bool(each.own_district) for each in leaders)}
+        case Rule.CONFLICT:
+            return {"count": sum(len(each.conflicts) for each in problem.institutions)}
+    assert part.pair is not None, "pins and bans are about a pair"
+    pin = next(each for each in problem.pins if each.pair == part.pair)
+    return {
+        "village": problem.village(part.pair[0]).village_name,
+        "institution": problem.institution(part.pair[1]).name,
+        "reason": pin.reason,
+    }

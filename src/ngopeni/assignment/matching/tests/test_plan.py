@@ -1,0 +1,176 @@
+"""Plans against every plan there could be, and against the rules in words."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ngopeni.assignment.matching import best as best_module
+from ngopeni.assignment.matching import promising as promising_module
+from ngopeni.assignment.matching.best import best
+from ngopeni.assignment.matching.bound import bound
+from ngopeni.assignment.matching.plan import Plan, make_plan
+from ngopeni.assignment.matching.problem import Pin, Problem
+from ngopeni.assignment.matching.program import make_program
+from ngopeni.assignment.matching.simple_ways import by_lot, greedy
+from ngopeni.assignment.matching.tests import twin
+from ngopeni.assignment.matching.tests.invented import invent, small_problems
+
+SLOW = settings(deadline=None, max_examples=200, suppress_health_check=list(HealthCheck))
+FEW = settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+
+
+def pairs_of(plan: Plan) -> frozenset[tuple[str, str]]:
+    return frozenset(each.pair for each in plan.pairs)
+
+
+@given(small_problems())
+@SLOW
+def test_the_plan_is_as_good_as_the_best_of_every_plan_there_is(problem: Problem) -> None:
+    every = twin.best_plans(problem)
+    plan = make_plan(problem)
+    if not every:
+        assert isinstance(plan, list)
+        assert plan, "without a plan there is a reason"
+        return
+    assert isinstance(plan, Plan), plan
+    assert not twin.breaches(problem, pairs_of(plan))
+    assert plan.objective == twin.objective(problem, pairs_of(plan)) == max(worth for _, worth in every)
+    assert plan.is_proven
+    assert plan.bound < plan.objective + 1
+
+
+@given(small_problems(pins=5))
+@SLOW
+def test_without_any_one_of_the_named_obstacles_there_would_be_a_plan(problem: Problem) -> None:
+    found = make_plan(problem)
+    if isinstance(found, Plan):
+        return
+    named = [each.part for each in found]
+    if named == [None]:
+        # Nothing can be relaxed: nobody can lead at all.
+        assert not twin.best_plans(problem, frozenset(), frozenset())
+        return
+    rules = frozenset(str(part.rule) for part in named if part.pair is None)
+    pairs = frozenset(part.pair for part in named if part.pair is not None)
+    assert not twin.best_plans(problem, rules, pairs), "the named ones alone stand in the way"
+    for part in named:
+        without_rule = rules - {str(part.rule)} if part.pair is None else rules
+        without_pair = pairs - {part.pair} if part.pair is not None else pairs
+        assert twin.best_plans(problem, without_rule, without_pair), f"{part} is needed"
+    assert all(each.sentence(language) for each in found for language in ("id", "en"))
+
+
+@given(small_problems(), st.randoms(use_true_random=False))
+@FEW
+def test_a_plan_made_again_moves_as_few_teams_as_any_and_of_those_plans_is_the_best(
+    problem: Problem, dice: random.Random
+) -> None:
+    every = twin.best_plans(problem)
+    if not every:
+        return
+    # A plan of before that a new ban has made impossible.
+    before = dice.choice(every)[0]
+    banned = dice.choice(sorted(before))
+    if any(pin.pair == banned for pin in problem.pins):
+        return
+    changed = problem.with_pin(Pin(*banned, True, "uji"))
+    still = twin.best_plans(changed)
+    plan = make_plan(changed, keep=before)
+    if not still:
+        assert isinstance(plan, list)
+        return
+    assert isinstance(plan, Plan)
+    fewest = max((len(each & before), worth) for each, worth in still)
+    assert (len(pairs_of(plan) & before), plan.objective) == fewest
+    assert plan.kept_count == fewest[0]
+    assert plan.is_proven
+
+
+@given(small_problems(pins=1))
+@FEW
+def test_the_second_choice_costs_what_the_best_plan_without_the_pair_loses(problem: Problem) -> None:
+    plan = make_plan(problem)
+    if not isinstance(plan, Plan):
+        return
+    for each in plan.pairs:
+        if each.role != "lead":
+            assert each.other is None
+            continue
+        others = frozenset(pin.pair for pin in problem.pins if pin.pair != each.pair)
+        without = [worth for other, worth in twin.best_plans(problem, pins=others) if each.pair not in other]
+        assert each.other is not None
+        if not without:
+            assert each.other.institution_code == ""
+        else:
+            assert each.other.loss == plan.objective - max(without)
+            assert each.other.institution_code != each.institution_code
+
+
+@pytest.mark.parametrize("block", range(10))
+def test_five_hundred_drawn_plans_keep_every_rule(block: int) -> None:
+    counted = 0
+    for seed in range(50 * block, 50 * block + 50):
+        dice = random.Random(seed)
+        problem = invent(dice, dice.randint(2, 30), dice.randint(2, 20), dice.randint(0, 12))
+        plan = make_plan(problem)
+        if isinstance(plan, Plan):
+            assert not twin.breaches(problem, pairs_of(plan))
+            assert plan.objective == twin.objective(problem, pairs_of(plan))
+            assert plan.is_proven
+            counted += 1
+        else:
+            assert all(each.sentence() for each in plan)
+            assert plan
+    assert counted > 15, "most of them have a plan"
+
+
+@given(small_problems(), st.lists(st.floats(-2000, 2000), min_size=1, max_size=40))
+@FEW
+def test_no_prices_make_a_bound_that_a_plan_exceeds(problem: Problem, drawn: list[float]) -> None:
+    every = twin.best_plans(problem)
+    if not every:
+        return
+    program = make_program(problem)
+    prices = np.resize(np.array(drawn), len(program.lower))
+    assert bound(program, prices) >= max(worth for _, worth in every) - 1e-6
+
+
+def test_pairs_let_in_one_after_the_other_give_the_same_plan(monkeypatch: pytest.MonkeyPatch) -> None:
+    problem = invent(random.Random(3), 60, 25, 0)
+    whole = best(make_program(problem))
+    assert whole is not None
+    monkeypatch.setattr(promising_module, "ALL_AT_ONCE", 100)
+    monkeypatch.setattr(promising_module, "OF_A_VILLAGE", 2)
+    monkeypatch.setattr(promising_module, "OF_AN_INSTITUTION", 1)
+    monkeypatch.setattr(best_module, "NEAR_POINTS", 1.0)
+    program = make_program(problem)
+    assert len(promising_module.promising(program)) < len(program.village) / 2
+    few = best(program)
+    assert few is not None
+    assert few.is_proven
+    assert few.objective == whole.objective
+
+
+def test_the_order_of_the_files_changes_nothing() -> None:
+    problem = invent(random.Random(5), 20, 12, 8)
+    turned = replace(problem, villages=problem.villages[::-1], institutions=problem.institutions[::-1])
+    assert make_plan(problem) == make_plan(turned)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_the_simple_ways_keep_the_rules_and_never_beat_the_plan(seed: int) -> None:
+    problem = invent(random.Random(seed), 12, 8, 6)
+    plan = make_plan(problem)
+    for simple in (greedy(problem), by_lot(problem, seed)):
+        if simple.objective is None:
+            continue
+        assert not twin.breaches(problem, simple.pairs)
+        assert simple.objective == twin.objective(problem, simple.pairs)
+        assert isinstance(plan, Plan)
+        assert simple.objective <= plan.objective

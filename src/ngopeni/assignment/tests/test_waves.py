@@ -1,0 +1,317 @@
+"""From zones to teams: opening, settling, proposing, approving, going on."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from ngopeni.accounts.models import AuditEvent
+from ngopeni.assignment import actions
+from ngopeni.assignment.actions.attention import flags
+from ngopeni.assignment.design import design_hash
+from ngopeni.assignment.matching.criteria import shipped_criteria
+from ngopeni.assignment.matching.problem import Pin, Problem
+from ngopeni.assignment.models import Assignment, EvaluationDesign, Wave, WaveProposal
+from ngopeni.assignment.tests.waves import PERIOD, approve_zones, bring_institutions, open_a_wave
+from ngopeni.cli.batch import build_now
+from ngopeni.kernel.error import UserError
+from ngopeni.kernel.progress import silent
+from ngopeni.kernel.snapshot import snapshot_at
+from ngopeni.partners.actions import roster
+from ngopeni.partners.models import Capacity, Institution
+from ngopeni.zones.models import ZoneVersion
+
+REASON = "Disepakati dalam rapat TKPK."
+
+
+@pytest.fixture
+def wave(published, people) -> Wave:
+    bring_institutions()
+    return open_a_wave(published, people)
+
+
+@pytest.fixture
+def proposal(wave, people) -> WaveProposal:
+    return actions.propose(wave=wave, criteria=shipped_criteria(), by=people["analis"])
+
+
+@pytest.fixture
+def approved(proposal, people) -> Wave:
+    return actions.approve_proposal(proposal=proposal, reason=REASON, by=people["ketua"])
+
+
+def refused(code: str, call, **words) -> None:
+    with pytest.raises(UserError) as caught:
+        call(**words)
+    assert caught.value.code == code
+    assert caught.value.sentence("id") != caught.value.sentence("en")
+
+
+def pairs(proposal: WaveProposal) -> set[tuple[str, str]]:
+    return {(each["village_code"], each["institution_code"]) for each in proposal.pairs}
+
+
+def test_a_first_wave_holds_every_red_village_the_worst_the_hardest(wave):
+    version = ZoneVersion.objects.get()
+    red = {row["village_code"]: row["score_rank"] for row in version.zones if row["zone"] == "red"}
+    assert {each.village_code for each in wave.villages.all()} == set(red)
+    hardest = wave.villages.get(hardness=100)
+    assert red[hardest.village_code] == min(red.values())
+    assert wave.villages.filter(hardness=0).exists()
+    assert not wave.villages.filter(stays=True).exists()
+
+
+def test_a_wave_of_a_size_takes_the_worst(published, people):
+    bring_institutions()
+    wave = open_a_wave(published, people, size=5)
+    zones = ZoneVersion.objects.get().zones
+    worst = sorted((row["score_rank"], row["village_code"]) for row in zones if row["zone"] == "red")[:5]
+    assert {each.village_code for each in wave.villages.all()} == {code for _, code in worst}
+
+
+def test_a_wave_is_not_opened_twice_nor_without_approved_zones_nor_for_impossible_dates(published, people):
+    approve_zones(published, people)
+    version, shot = ZoneVersion.objects.get(), snapshot_at(published)
+    words = {"version": version, "snapshot": shot, "by": people["analis"]}
+    refused("ASSIGNMENT-033", actions.open_wave, **words, starts_on=PERIOD[1], ends_on=PERIOD[0])
+    refused("ASSIGNMENT-033", actions.open_wave, **words, starts_on=PERIOD[0], ends_on=PERIOD[0] + dt.timedelta(1831))
+    open_a_wave(published, people)
+    refused("ASSIGNMENT-031", actions.open_wave, **words, starts_on=PERIOD[0], ends_on=PERIOD[1])
+    Wave.objects.update(state=Wave.State.CANCELLED)
+    version.state = ZoneVersion.State.DRAFT
+    refused("ASSIGNMENT-032", actions.open_wave, **words, starts_on=PERIOD[0], ends_on=PERIOD[1])
+
+
+def test_a_proposal_gives_every_village_one_leader_within_everybodys_capacity(proposal):
+    led = [each for each in proposal.pairs if each["role"] == "lead"]
+    assert len(led) == proposal.wave.villages.count() == len({each["village_code"] for each in led})
+    most = {row["code"]: (row["leads_max"] or 0, row["joins_max"] or 0) for row in roster(PERIOD[0].year)}
+    for code, (leads, joins) in most.items():
+        own = [each["role"] for each in proposal.pairs if each["institution_code"] == code]
+        assert own.count("lead") <= leads
+        assert own.count("join") <= joins
+    assert proposal.totals["is_proven"]
+    assert proposal.totals["objective"] >= proposal.totals["greedy_objective"] >= 0
+
+
+def test_a_proposal_keeps_all_that_it_was_made_from(proposal):
+    kept = Problem.from_fields(proposal.problem)
+    assert kept == actions.problem_of(proposal.wave, shipped_criteria())
+    proposal.refresh_from_db()
+    assert Problem.from_fields(proposal.problem) == kept
+
+
+def test_a_pin_and_a_ban_are_kept_and_can_be_taken_back(wave, proposal, people):
+    lead = next(each for each in proposal.pairs if each["role"] == "lead")
+    other = next(
+        each["institution_code"]
+        for each in proposal.pairs
+        if each["role"] == "lead" and each["institution_code"] != lead["institution_code"]
+    )
+    words = {"wave": wave, "village_code": lead["village_code"], "by": people["analis"], "reason": REASON}
+    banned = actions.rule_pair(**words, institution=Institution.objects.get(code=lead["institution_code"]), is_ban=True)
+    actions.rule_pair(**words, institution=Institution.objects.get(code=other), is_ban=False)
+    ruled = actions.propose(wave=wave, criteria=shipped_criteria(), by=people["analis"])
+    assert (lead["village_code"], other) in pairs(ruled)
+    assert (lead["village_code"], lead["institution_code"]) not in pairs(ruled)
+    assert ruled.totals["objective"] <= proposal.totals["objective"]
+    actions.withdraw_ruling(ruling=banned, by=people["analis"])
+    assert not wave.rulings.filter(is_ban=True, withdrawn_at=None).exists()
+    assert wave.rulings.filter(is_ban=True).exists()
+    acts = AuditEvent.objects.filter(subject=f"wave:{wave.number}").values_list("action", flat=True)
+    assert {"assignment.ban_pair", "assignment.pin_pair", "assignment.withdraw_ruling"} <= set(acts)
+
+
+def test_a_word_on_a_pair_needs_a_reason_a_village_of_the_wave_and_stands_once(wave, people):
+    institution = Institution.objects.filter(kind="agency").first()
+    code = wave.villages.first().village_code
+    words = {"wave": wave, "institution": institution, "is_ban": True, "by": people["analis"]}
+    refused("ASSIGNMENT-021", actions.rule_pair, **words, village_code=code, reason=" a ")
+    refused("ASSIGNMENT-022", actions.rule_pair, **words, village_code=code, reason="Menurut 3319010101900001.")
+    refused("ASSIGNMENT-041", actions.rule_pair, **words, village_code="33.19.99.2001", reason=REASON)
+    actions.rule_pair(**words, village_code=code, reason=REASON)
+    refused("ASSIGNMENT-042", actions.rule_pair, **words, village_code=code, reason=REASON)
+
+
+def test_what_cannot_be_names_the_rules_in_the_way_and_saves_nothing(wave, people):
+    agencies = Institution.objects.filter(kind="agency").order_by("code")
+    Capacity.objects.filter(institution__in=agencies).update(leads_max=0)
+    Capacity.objects.filter(institution__in=list(agencies[:3])).update(leads_max=1)
+    with pytest.raises(UserError) as caught:
+        actions.propose(wave=wave, criteria=shipped_criteria(), by=people["analis"])
+    assert caught.value.code == "ASSIGNMENT-010"
+    assert "Kapasitas" in caught.value.sentence()
+    assert not WaveProposal.objects.exists()
+
+
+def test_made_again_after_a_change_it_moves_only_the_teams_that_must(wave, proposal, people):
+    led = [each["institution_code"] for each in proposal.pairs if each["role"] == "lead"]
+    gone = next(code for code in led if led.count(code) == 1)
+    Institution.objects.filter(code=gone).update(is_active=False)
+    anew = actions.propose(wave=wave, criteria=shipped_criteria(), by=people["analis"], keeps=proposal)
+    lost = {pair for pair in pairs(proposal) if pair[1] == gone}
+    assert pairs(proposal) - lost <= pairs(anew)
+    assert anew.totals["kept_count"] == len(pairs(proposal)) - len(lost)
+
+
+def test_what_is_only_tried_cannot_be_approved_and_settles_nothing(wave, proposal, people):
+    village, institution = sorted(pairs(proposal))[0]
+    tried = actions.propose(
+        wave=wave,
+        criteria=shipped_criteria(),
+        by=people["analis"],
+        is_what_if=True,
+        extra=[Pin(village, institution, True, "uji")],
+    )
+    assert (village, institution) not in pairs(tried)
+    refused("ASSIGNMENT-051", actions.approve_proposal, proposal=tried, reason=REASON, by=people["ketua"])
+    assert not wave.rulings.exists()
+
+
+def test_a_proposal_is_not_approved_when_the_lists_have_moved_on(proposal, people):
+    Capacity.objects.filter(institution__kind="agency").update(person_days=1)
+    refused("ASSIGNMENT-052", actions.approve_proposal, proposal=proposal, reason=REASON, by=people["ketua"])
+    proposal.wave.refresh_from_db()
+    assert proposal.wave.state == Wave.State.OPEN
+    assert not Assignment.objects.exists()
+
+
+def test_an_approved_wave_holds_its_teams_and_nothing_in_it_changes_any_more(approved, proposal, people):
+    assert set(approved.assignments.values_list("village_code", "institution__code")) == pairs(proposal)
+    institution = Institution.objects.first()
+    code = approved.villages.first().village_code
+    words = {"wave": approved, "by": people["analis"]}
+    refused("ASSIGNMENT-036", actions.propose, **words, criteria=shipped_criteria())
+    refused("ASSIGNMENT-036", actions.say, **words, text="Terlambat.")
+    refused("ASSIGNMENT-036", actions.cancel_wave, **words, reason=REASON)
+    refused(
+        "ASSIGNMENT-036",
+        actions.rule_pair,
+        **words,
+        village_code=code,
+        institution=institution,
+        is_ban=True,
+        reason=REASON,
+    )
+    refused("ASSIGNMENT-036", actions.approve_proposal, proposal=proposal, reason=REASON, by=people["ketua"])
+
+
+def test_the_design_is_frozen_with_the_approval_and_shows_when_it_was_touched(approved):
+    design = EvaluationDesign.objects.get(wave=approved)
+    assisted = set(approved.villages.values_list("village_code", flat=True))
+    assert set(design.content["assisted"]) == assisted
+    compared = [each["village_code"] for each in design.content["comparison"]]
+    assert compared
+    assert not assisted & set(compared)
+    zones = {row["village_code"]: row["zone"] for row in approved.zone_version.zones}
+    assert set(compared) == {code for code, zone in zones.items() if zone in ("red", "yellow")} - assisted
+    assert design.content["baseline"]["edition"] == approved.zone_version.edition
+    assert design_hash(design.content) == design.sha256
+    assert design_hash({**design.content, "comparison": design.content["comparison"][1:]}) != design.sha256
+
+
+def test_the_snapshot_carries_teams_and_design(published, approved):
+    build_now(published, silent)
+    shot = snapshot_at(published)
+    rows = shot.table("assignment")
+    assert {(row["village_code"], row["institution_code"]) for row in rows} == set(
+        approved.assignments.values_list("village_code", "institution__code")
+    )
+    assert {row["side"] for row in shot.table("evaluation_design")} == {"assisted", "comparison"}
+
+
+def test_the_next_wave_goes_on_from_this_one(published, approved, people):
+    codes = sorted(approved.villages.values_list("village_code", flat=True))
+    graduated = codes[0]
+    released = approved.assignments.exclude(village_code=graduated).filter(role="lead").first()
+    following = open_a_wave(
+        published,
+        people,
+        previous=approved,
+        left={graduated: "Naik kelas (uji)."},
+        released=[(released.village_code, released.institution.code)],
+        starts_on=dt.date(2027, 1, 1),
+        ends_on=dt.date(2027, 12, 31),
+    )
+    assert set(following.villages.values_list("village_code", flat=True)) == set(codes) - {graduated}
+    problem = actions.problem_of(following, shipped_criteria())
+    held = set(approved.assignments.values_list("village_code", "institution__code"))
+    assert problem.previous == held - {(released.village_code, released.institution.code)}
+    plan = actions.propose(wave=following, criteria=shipped_criteria(), by=people["analis"])
+    stayed = pairs(plan) & held
+    assert len(stayed) > len(held) / 2, "pairs stay unless released"
+    actions.approve_proposal(proposal=plan, reason=REASON, by=people["ketua"])
+    ended = Assignment.objects.filter(wave=approved)
+    assert (
+        set(ended.values_list("ended_on", flat=True)) == {dt.date(2026, 12, 31)}
+        or not ended.exclude(ended_on=None, ends_on__lte=dt.date(2026, 12, 31)).exists()
+    )
+
+
+def test_assignments_stay_and_are_flagged_when_the_lists_move_on(published, approved, people):
+    assert flags(approved, published, "id") == []
+    before = list(approved.assignments.order_by("pk").values())
+    led = approved.assignments.filter(role="lead").first()
+    Institution.objects.filter(pk=led.institution_id).update(is_active=False)
+    joined = approved.assignments.filter(role="join").exclude(institution=led.institution).first()
+    Capacity.objects.filter(institution=joined.institution).update(joins_max=0)
+    renamed, recoded = approved.villages.all()[:2]
+    approved.assignments.filter(village_code=renamed.village_code).update(village_name="Nama Lama")
+    approved.assignments.filter(village_code=recoded.village_code).update(village_code="33.19.99.2001")
+    told = " ".join(flags(approved, published, "id"))
+    assert f"{led.institution_name} tidak lagi aktif" in told
+    assert f"{joined.institution_name} mendampingi" in told
+    assert "Nama Lama sekarang tercatat sebagai" in told
+    assert "33.19.99.2001" in told
+    unchanged = list(approved.assignments.order_by("pk").values())
+    assert [row["institution_id"] for row in unchanged] == [row["institution_id"] for row in before]
+
+
+def test_a_wave_can_be_given_up_with_a_reason(wave, people):
+    actions.cancel_wave(wave=wave, reason=REASON, by=people["analis"])
+    wave.refresh_from_db()
+    assert (wave.state, wave.reason) == (Wave.State.CANCELLED, REASON)
+    assert wave.decided_at <= timezone.now()
+
+
+def test_needs_that_not_everybody_may_see_are_not_in_a_wave(peopled, people):
+    from ngopeni.measures.small_cells import NEED, shown_tables
+
+    bring_institutions()
+    shot = snapshot_at(peopled)
+    version = ZoneVersion.objects.create(
+        number=1,
+        rule_code="uji",
+        rule_fields={},
+        as_of=shot.as_of,
+        edition=shot.edition,
+        state=ZoneVersion.State.APPROVED,
+        made_by=people["analis"],
+        zones=[
+            {"village_code": row["village_code"], "zone": "red", "score_rank": place, "score": 1.0}
+            for place, row in enumerate(shot.table("village")[:20], 1)
+        ],
+    )
+    wave = open_a_wave(peopled, people, size=20)
+    assert version == wave.zone_version
+    shown = {(row["village_code"], row["need_code"]): row for row in shown_tables(shot, frozenset())[NEED]}
+    hidden = 0
+    for each in wave.villages.all():
+        told = {need["need_code"]: need["need_count"] for need in each.needs}
+        for (village, need), row in shown.items():
+            if village == each.village_code and (row["need_count"] is None or not row["denominator_count"]):
+                hidden += 1
+                assert need not in told
+            elif village == each.village_code:
+                assert told[need] == row["need_count"]
+    assert hidden, "the case is there"
+
+
+def test_other_weights_make_another_proposal_that_says_by_which(wave, people):
+    criteria = dataclasses.replace(shipped_criteria(), weights={**shipped_criteria().weights, "near": 0})
+    made = actions.propose(wave=wave, criteria=criteria, by=people["analis"], note="tanpa jarak")
+    assert Problem.from_fields(made.problem).criteria.weights["near"] == 0
+    assert made.totals["terms"].get("near", 0) == 0

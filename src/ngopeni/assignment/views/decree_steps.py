@@ -1,0 +1,131 @@
+"""The steps of a decree: each page says first what will follow, then does it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from ngopeni.accounts.forms import ReasonForm
+from ngopeni.accounts.permissions import Request, requires
+from ngopeni.accounts.rights import Permission
+from ngopeni.assignment import actions
+from ngopeni.assignment.actions.decree_facts import told_of
+from ngopeni.assignment.decree.told import Told
+from ngopeni.assignment.decree_states import move
+from ngopeni.assignment.forms.decrees import SigningForm
+from ngopeni.assignment.models import Decree
+from ngopeni.assignment.views.decree_words import move_words
+from ngopeni.assignment.views.decrees import find_decree, next_sentences, page_context
+from ngopeni.assignment.views.effect_words import effect_sentences
+from ngopeni.kernel.error import UserError
+
+
+@requires(Permission.DRAFT_DECREES)
+def submit_decree(request: Request, decree_id: int) -> HttpResponse:
+    """Hand a draft to the legal section."""
+
+    def act(found: Decree, _form: forms.Form) -> None:
+        actions.submit(decree=found, workspace=request.workspace, by=request.user)
+
+    def says(found: Decree, told: Told) -> list[str]:
+        return next_sentences(found, told, request.language)
+
+    return _step(request, decree_id, "submit", forms.Form, act, _("Keputusan diajukan ke Bagian Hukum."), says)
+
+
+@requires(Permission.SIGN_DECREES)
+def return_decree(request: Request, decree_id: int) -> HttpResponse:
+    """Give a decree back to be drafted anew."""
+
+    def act(found: Decree, form: forms.Form) -> None:
+        actions.return_to_draft(decree=found, note=form.cleaned_data["reason"], by=request.user)
+
+    def says(_found: Decree, _told: Told) -> list[str]:
+        return [_("Keputusan menjadi rancangan lagi; susunan dan naskahnya dapat diubah. Tidak ada hak yang berubah.")]
+
+    return _step(request, decree_id, "return", ReasonForm, act, _("Keputusan dikembalikan."), says)
+
+
+@requires(Permission.DRAFT_DECREES)
+def discard_decree(request: Request, decree_id: int) -> HttpResponse:
+    """Give a draft up."""
+
+    def act(found: Decree, form: forms.Form) -> None:
+        actions.discard_decree(decree=found, note=form.cleaned_data["reason"], by=request.user)
+
+    def says(_found: Decree, _told: Told) -> list[str]:
+        return [_("Rancangan dibuang dan tidak dapat dilanjutkan; riwayatnya tetap ada. Tidak ada hak yang berubah.")]
+
+    return _step(request, decree_id, "discard", ReasonForm, act, _("Rancangan dibuang."), says)
+
+
+@requires(Permission.SIGN_DECREES)
+def sign_decree(request: Request, decree_id: int) -> HttpResponse:
+    """Record number, date, signer and scan."""
+
+    def act(found: Decree, form: forms.Form) -> None:
+        signing = actions.Signing(**form.cleaned_data)
+        actions.sign(decree=found, workspace=request.workspace, signing=signing, by=request.user)
+
+    def says(found: Decree, told: Told) -> list[str]:
+        first = _("Sesudah ini isinya tidak dapat diubah lagi. Hak belum berubah; bila kemudian diberlakukan:")
+        return [first, *effect_sentences(found, told, request.language)]
+
+    return _step(request, decree_id, "sign", SigningForm, act, _("Tanda tangan tercatat."), says)
+
+
+@requires(Permission.SIGN_DECREES)
+def put_decree_in_force(request: Request, decree_id: int) -> HttpResponse:
+    """Let a decree hold, and rights follow."""
+
+    def act(found: Decree, _form: forms.Form) -> None:
+        actions.put_in_force(decree=found, by=request.user)
+
+    def says(found: Decree, told: Told) -> list[str]:
+        return [_("Dengan berlakunya keputusan ini:"), *effect_sentences(found, told, request.language)]
+
+    return _step(request, decree_id, "put_in_force", forms.Form, act, _("Keputusan berlaku."), says)
+
+
+def _step(
+    request: Request,
+    decree_id: int,
+    code: str,
+    form_class: type[forms.Form],
+    act: Callable[[Decree, Any], None],
+    done: str,
+    says: Callable[[Decree, Told], list[str]],
+) -> HttpResponse:
+    """Say what will follow; once agreed, do it and go to the decree's page."""
+    found, refusal = find_decree(decree_id), ""
+    if move(code, found.state) is None:
+        messages.warning(request, UserError("DECREE-026").sentence(request.language))
+        return redirect("decree", found.pk)
+    is_sent = request.method == "POST"
+    form = form_class(request.POST, request.FILES) if is_sent else form_class()
+    if is_sent and form.is_valid():
+        try:
+            act(found, form)
+        except UserError as error:
+            refusal = error.sentence(request.language)
+        else:
+            messages.success(request, done)
+            return redirect("decree", found.pk)
+    told = told_of(found, request.workspace)
+    context = page_context(
+        request,
+        found,
+        told,
+        form=form,
+        refusal=refusal,
+        sentences=says(found, told),
+        code=code,
+        button=move_words()[code],
+    )
+    return render(request, "assignment/decree_step.html", context, status=422 if refusal or form.errors else 200)

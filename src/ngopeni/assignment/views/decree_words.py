@@ -1,0 +1,93 @@
+"""Decrees in words: what they are called, where they stand, what may be done."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from ngopeni.accounts.models import User
+from ngopeni.assignment.actions.decree_facts import regency_of
+from ngopeni.assignment.decree.offices import head_title
+from ngopeni.assignment.decree_states import State, moves_from, path
+from ngopeni.assignment.models import Decree
+
+SECTION = {"section": "decrees"}
+# The page of each move.
+PAGES = {
+    "submit": "submit_decree",
+    "return": "return_decree",
+    "discard": "discard_decree",
+    "sign": "sign_decree",
+    "put_in_force": "put_decree_in_force",
+}
+
+
+def state_words() -> dict[str, str]:
+    """Where a decree can stand."""
+    return {
+        State.DRAFTED: pgettext("keputusan", "rancangan"),
+        State.IN_REVIEW: pgettext("keputusan", "diperiksa Bagian Hukum"),
+        State.SIGNED: pgettext("keputusan", "ditandatangani"),
+        State.IN_FORCE: pgettext("keputusan", "berlaku"),
+        State.AMENDED: pgettext("keputusan", "berlaku, sudah diubah"),
+        State.REVOKED: pgettext("keputusan", "dicabut"),
+        State.EXPIRED: pgettext("keputusan", "habis masa berlakunya"),
+        State.DISCARDED: pgettext("keputusan", "dibuang"),
+    }
+
+
+def move_words() -> dict[str, str]:
+    """What the button of each move says."""
+    return {
+        "submit": _("Ajukan ke Bagian Hukum"),
+        "return": _("Kembalikan menjadi rancangan"),
+        "discard": _("Buang rancangan"),
+        "sign": _("Catat tanda tangan"),
+        "put_in_force": _("Berlakukan keputusan"),
+    }
+
+
+def title_of(decree: Decree, regency_code: str) -> str:
+    """What a decree is called on pages."""
+    regent = regency_of(regency_code).regent_office
+    office = head_title(decree.institution.name) if decree.institution else regent
+    words = {
+        Decree.Purpose.NEW: _("Keputusan %(office)s"),
+        Decree.Purpose.AMEND: _("Perubahan Keputusan %(office)s"),
+        Decree.Purpose.REVOKE: _("Pencabutan Keputusan %(office)s"),
+    }
+    return words[Decree.Purpose(decree.purpose)] % {"office": office}
+
+
+def row_of(decree: Decree, regency_code: str) -> dict[str, Any]:
+    """A decree as lists show it."""
+    return {
+        "decree": decree,
+        "title": title_of(decree, regency_code),
+        "state": state_words()[decree.state],
+    }
+
+
+def path_of(decree: Decree) -> list[dict[str, Any]]:
+    """The way into force with where it stands, out of the table of moves; an end outside the way comes last."""
+    states = path()
+    here = State(decree.state)
+    if here not in states:
+        # What is given up never came further than a draft.
+        states = [State.DRAFTED, here] if here is State.DISCARDED else [*states, here]
+    reached = states.index(here)
+    return [
+        {"word": state_words()[each], "is_done": place < reached, "is_here": place == reached}
+        for place, each in enumerate(states)
+    ]
+
+
+def ways_on(decree: Decree, user: User) -> list[dict[str, str]]:
+    """The moves that this person may make now, each with its page."""
+    return [
+        {"page": PAGES[each.code], "word": move_words()[each.code], "code": each.code}
+        for each in moves_from(decree.state)
+        if each.permission is not None and user.can(each.permission)
+    ]

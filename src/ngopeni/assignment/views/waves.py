@@ -1,0 +1,133 @@
+"""The waves: all of them, opening one, the page of one, giving one up."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ngopeni.accounts.permissions import Request, requires
+from ngopeni.accounts.rights import Permission
+from ngopeni.assignment import actions
+from ngopeni.assignment.actions.attention import flags
+from ngopeni.assignment.actions.rulings import rulings_in_force
+from ngopeni.assignment.actions.teams import teams_by_village
+from ngopeni.assignment.forms.waves import ReasonForm, RemarkForm, RulingForm, WaveForm, default_period
+from ngopeni.assignment.matching.criteria import shipped_criteria
+from ngopeni.assignment.models import Wave
+from ngopeni.assignment.views.frame import SECTION, context_of, find_wave, kinds_in
+from ngopeni.kernel.error import UserError
+from ngopeni.kernel.snapshot import snapshot_at, snapshot_dates
+from ngopeni.partners.actions.roster import roster
+
+
+@requires(Permission.READ_AREAS)
+def waves(request: Request) -> HttpResponse:
+    """Every wave, the newest first."""
+    listed = Wave.objects.select_related("zone_version").all()
+    context = {
+        **SECTION,
+        "waves": [{"wave": each, "village_count": each.villages.count()} for each in listed],
+        "may_propose": request.user.can(Permission.PROPOSE_ASSIGNMENT),
+        "open_wave": next((each for each in listed if each.state == Wave.State.OPEN), None),
+    }
+    return render(request, "assignment/waves.html", context)
+
+
+@requires(Permission.PROPOSE_ASSIGNMENT)
+def open_wave(request: Request) -> HttpResponse:
+    """Open a wave, going on from the one before where there is one."""
+    previous = Wave.objects.filter(state=Wave.State.APPROVED).first()
+    starts_on, ends_on = default_period(timezone.localdate())
+    initial = {"starts_on": starts_on, "ends_on": ends_on}
+    form = WaveForm(request.POST or None, previous=previous, initial=initial)
+    refusal = ""
+    if request.method == "POST" and form.is_valid():
+        version = form.cleaned_data["zone_version"]
+        known = snapshot_dates(request.workspace)
+        try:
+            opened = actions.open_wave(
+                version=version,
+                snapshot=snapshot_at(request.workspace, version.as_of if version.as_of in known else None),
+                starts_on=form.cleaned_data["starts_on"],
+                ends_on=form.cleaned_data["ends_on"],
+                by=request.user,
+                previous=previous,
+                left=form.left_with_reason(),
+                size=form.cleaned_data["size"],
+            )
+        except UserError as error:
+            refusal = error.sentence(request.language)
+        else:
+            return redirect("wave", opened.number)
+    return render(
+        request, "assignment/open_wave.html", {**SECTION, "form": form, "refusal": refusal, "previous": previous}
+    )
+
+
+@requires(Permission.READ_AREAS)
+def wave(request: Request, number: int) -> HttpResponse:
+    """One wave: while it is open what to settle, afterwards who assists which village."""
+    found = find_wave(number)
+    user = request.user
+    context = context_of(
+        found,
+        villages=found.villages.order_by("district_name", "village_name"),
+        balance=balance(found),
+        proposals=found.proposals.select_related("made_by", "keeps").defer("problem", "pairs"),
+        remarks=found.remarks.select_related("said_by"),
+        rulings=rulings_in_force(found),
+        is_open=found.state == Wave.State.OPEN,
+        may_propose=user.can(Permission.PROPOSE_ASSIGNMENT),
+        may_discuss=user.can(Permission.DISCUSS_ASSIGNMENT),
+        ruling_form=RulingForm(wave=found),
+        remark_form=RemarkForm(),
+        names=dict(found.villages.values_list("village_code", "village_name")),
+        is_simulated=any(each["is_simulated"] for each in roster(found.starts_on.year)),
+    )
+    if found.state == Wave.State.APPROVED:
+        teams = teams_by_village(found, kinds_in(request.language))
+        context |= {
+            "teams": teams,
+            "twice": [each for each in Counter(team["lead"].institution_name for team in teams).items() if each[1] > 1],
+            "flags": flags(found, request.workspace, request.language),
+        }
+    return render(request, "assignment/wave.html", context)
+
+
+def balance(found: Wave) -> dict[str, Any]:
+    """Whether "one agency, one village" can hold: agencies that can lead, their places, villages."""
+    leaders = [
+        each
+        for each in roster(found.starts_on.year)
+        if each["is_active"] and each["kind"] == "agency" and each["leads_max"]
+    ]
+    count = found.villages.count()
+    return {
+        "leaders": len(leaders),
+        "places": sum(each["leads_max"] for each in leaders),
+        "villages": count,
+        "twice": max(0, count - len(leaders)),
+        "criteria": shipped_criteria(),
+    }
+
+
+@requires(Permission.PROPOSE_ASSIGNMENT)
+def cancel_wave(request: Request, number: int) -> HttpResponse:
+    """Give a wave up."""
+    found = find_wave(number)
+    form, refusal = ReasonForm(request.POST or None), ""
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.cancel_wave(wave=found, reason=form.cleaned_data["reason"], by=request.user)
+        except UserError as error:
+            refusal = error.sentence(request.language)
+        else:
+            messages.success(request, _("Gelombang %(number)s dibatalkan.") % {"number": found.number})
+            return redirect("waves")
+    return render(request, "assignment/cancel_wave.html", context_of(found, form=form, refusal=refusal))
