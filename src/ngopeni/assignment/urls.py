@@ -2,13 +2,24 @@
 
 from django.urls import path
 
-from ngopeni.assignment.views import decree_steps, decrees, documents, papers, proposals, rulings, teams, waves
+from ngopeni.assignment.views import (
+    decree_steps,
+    decrees,
+    documents,
+    handing_over,
+    papers,
+    proposals,
+    rulings,
+    teams,
+    waves,
+)
 
 urlpatterns = [
     path("gelombang/", waves.waves, name="waves"),
     path("gelombang/baru/", waves.open_wave, name="open_wave"),
     path("gelombang/<int:number>/", waves.wave, name="wave"),
     path("gelombang/<int:number>/batal/", waves.cancel_wave, name="cancel_wave"),
+    path("gelombang/<int:number>/desa/<str:village_code>/ganti/", handing_over.hand_over, name="hand_over"),
     path("gelombang/<int:number>/ketentuan/", rulings.rule_pair, name="rule_pair"),
     path("gelombang/<int:number>/ketentuan/<int:ruling_id>/cabut/", rulings.withdraw_ruling, name="withdraw_ruling"),
     path("gelombang/<int:number>/bahas/", rulings.say, name="say"),

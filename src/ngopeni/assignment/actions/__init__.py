@@ -7,7 +7,8 @@ from ngopeni.assignment.actions.decree_steps import Signing, discard_decree, ret
 from ngopeni.assignment.actions.decree_texts import write_text
 from ngopeni.assignment.actions.decrees import amend_decree, draft_agency_decree, draft_regent_decree, revoke_decree
 from ngopeni.assignment.actions.exported import assignment_rows, design_rows
-from ngopeni.assignment.actions.histories import village_history
+from ngopeni.assignment.actions.handing_over import hand_over
+from ngopeni.assignment.actions.histories import village_history, village_team_short
 from ngopeni.assignment.actions.proposals import problem_of, propose
 from ngopeni.assignment.actions.rulings import rule_pair, say, withdraw_ruling
 from ngopeni.assignment.actions.team_members import change_member, drop_member, name_member
@@ -26,6 +27,7 @@ __all__ = [
     "draft_regent_decree",
     "drop_member",
     "expire_due",
+    "hand_over",
     "name_member",
     "open_wave",
     "problem_of",
@@ -39,6 +41,7 @@ __all__ = [
     "sign",
     "submit",
     "village_history",
+    "village_team_short",
     "withdraw_ruling",
     "write_text",
 ]

@@ -130,7 +130,10 @@ def _whole(decree: Decree, head: Head) -> RegentFacts | AgencyFacts:
     if decree.is_of_regent:
         return RegentFacts(head, wave, _pairs(pairs))
     villages = tuple(_village(each) for each in pairs)
-    members = tuple(Member(each.key, each.name, each.position, each.role, each.note) for each in decree.members.all())
+    members = tuple(
+        Member(each.key, each.name, each.position, each.role, each.note, each.starts_on, each.ends_on)
+        for each in decree.members.all()
+    )
     return AgencyFacts(head, wave, _agency(decree), _mandate_of(decree, head), villages, members)
 
 

@@ -41,8 +41,10 @@ def put_in_force(*, decree: Decree, by: User) -> Effect:
     effect = effect_of(locked, told, today)
     paper = _paper_of(told)
     given = [_give(each, paper, by) for each in effect.given]
-    for grant in effect.ended:
+    for grant in effect.lost:
         end_grant(grant=grant, reason=_why_ended(locked, paper), by=by.username)
+    for grant in effect.replaced:
+        end_grant(grant=grant, reason=f"masa tugas diubah dengan {paper}", by=by.username)
     locked.grants = [as_noted(each) for each in [*effect.kept, *given]]
     make_move(locked, "put_in_force", by.username)
     if locked.base is not None:

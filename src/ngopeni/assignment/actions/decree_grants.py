@@ -28,13 +28,20 @@ class Due:
     ----------
     user : User
     village_code : str
-    starts_on, ends_on : date
+    starts_on : date
+    until : date
+        The last day that the decree names for them.
     """
 
     user: User
     village_code: str
     starts_on: dt.date
-    ends_on: dt.date
+    until: dt.date
+
+    @property
+    def ends_on(self) -> dt.date:
+        """The last day of the grant, which may not last as long as the decree."""
+        return _end(self.starts_on, self.until)
 
     @property
     def pair(self) -> tuple[str, str]:
@@ -58,6 +65,30 @@ class Effect:
     kept: list[Grant] = field(default_factory=list)
     ended: list[Grant] = field(default_factory=list)
 
+    @property
+    def renewed(self) -> list[Due]:
+        """Of what is given, what takes the place of a grant for another period."""
+        before = {_pair(each) for each in self.ended}
+        return [each for each in self.given if each.pair in before]
+
+    @property
+    def gained(self) -> list[Due]:
+        """Of what is given, what was not there before."""
+        before = {_pair(each) for each in self.ended}
+        return [each for each in self.given if each.pair not in before]
+
+    @property
+    def replaced(self) -> list[Grant]:
+        """Of what ends, what `renewed` takes the place of."""
+        after = {each.pair for each in self.given}
+        return [each for each in self.ended if _pair(each) in after]
+
+    @property
+    def lost(self) -> list[Grant]:
+        """Of what ends, what nothing takes the place of."""
+        after = {each.pair for each in self.given}
+        return [each for each in self.ended if _pair(each) not in after]
+
 
 def effect_of(decree: Decree, told: Told, today: dt.date) -> Effect:
     """What its coming into force would do to grants.
@@ -68,7 +99,7 @@ def effect_of(decree: Decree, told: Told, today: dt.date) -> Effect:
     told : Told
         What it says.
     today : date
-        Grants begin today, or later when the decree does.
+        Grants begin today, or later when the decree or the member's own period does.
     """
     if decree.purpose == Decree.Purpose.REVOKE:
         assert decree.base is not None, "what is revoked is known"
@@ -77,11 +108,12 @@ def effect_of(decree: Decree, told: Told, today: dt.date) -> Effect:
     before = list(_grants_in(newest_of(decree.base))) if decree.base else []
     # Who lost a grant by hand does not get it back by the way.
     held = [each for each in before if each.ended_at is not None or each.ends_on >= today]
-    there = {_pair(each) for each in held}
+    kept = [each for each in held if _stays(each, due.get(_pair(each)), today)]
+    stay, there = {each.pk for each in kept}, {_pair(each) for each in kept}
     return Effect(
         given=[each for pair, each in due.items() if pair not in there],
-        kept=[each for each in held if _pair(each) in due],
-        ended=[each for each in held if _pair(each) not in due and each.ended_at is None],
+        kept=kept,
+        ended=[each for each in held if each.ended_at is None and each.pk not in stay],
     )
 
 
@@ -110,22 +142,34 @@ def _pair(grant: Grant) -> tuple[str, str]:
     return grant.user.username, grant.scope_code
 
 
+def _stays(grant: Grant, due: Due | None, today: dt.date) -> bool:
+    """Whether a grant goes on as it is: who is due one is due it for the same days, from today on."""
+    if due is None:
+        return False
+    is_same = max(grant.starts_on, today) == due.starts_on and grant.ends_on == _end(grant.starts_on, due.until)
+    return is_same or grant.ended_at is not None
+
+
+def _end(starts_on: dt.date, until: dt.date) -> dt.date:
+    return min(until, starts_on + LONGEST)
+
+
 def _due(decree: Decree, told: Told, today: dt.date) -> Iterator[Due]:
-    starts_on = max(today, decree.starts_on)
-    ends_on = min(decree.ends_on, starts_on + LONGEST)
-    for user, village_code in _who_where(decree, told):
-        if user.is_active:
-            yield Due(user, village_code, starts_on, ends_on)
+    for user, village_code, first_day, last_day in _who_where(decree, told):
+        if user.is_active and last_day >= today:
+            yield Due(user, village_code, max(today, first_day), last_day)
 
 
-def _who_where(decree: Decree, told: Told) -> Iterator[tuple[User, str]]:
+def _who_where(decree: Decree, told: Told) -> Iterator[tuple[User, str, dt.date, dt.date]]:
+    """Who, where, from when, until when."""
     if isinstance(told.facts, RegentFacts):
-        yield from _of_heads(decree, told.facts)
+        for head, code in _of_heads(decree, told.facts):
+            yield head, code, decree.starts_on, decree.ends_on
         return
     for member in decree.members.select_related("user"):
         if member.user is not None and member.user.role_code in ROLES:
             for code in told.village_codes:
-                yield member.user, code
+                yield member.user, code, member.first_day, member.last_day
 
 
 def _of_heads(decree: Decree, facts: RegentFacts) -> Iterator[tuple[User, str]]:

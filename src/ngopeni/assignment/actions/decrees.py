@@ -21,6 +21,8 @@ from ngopeni.partners.models import Institution
 
 OPEN = (State.DRAFTED, State.IN_REVIEW, State.SIGNED)
 NOT_OVER = (*OPEN, *HOLDING)
+# What an amendment takes over about everybody.
+OF_MEMBER = ("key", "name", "position", "role", "note", "starts_on", "ends_on", "user", "place")
 
 
 @transaction.atomic
@@ -69,10 +71,7 @@ def amend_decree(*, base: Decree, reason: str, by: User) -> Decree:
     """
     made = _follow(base, Decree.Purpose.AMEND, reason, by)
     TeamMember.objects.bulk_create(
-        TeamMember(
-            decree=made,
-            **{name: getattr(each, name) for name in ("key", "name", "position", "role", "note", "user", "place")},
-        )
+        TeamMember(decree=made, **{name: getattr(each, name) for name in OF_MEMBER})
         for each in newest_of(base).members.select_related("user")
     )
     return made

@@ -1,4 +1,4 @@
-"""Who assisted a village when, and under which decree."""
+"""Who assists a village, who did when, and under which decree."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 from ngopeni.assignment.decree_states import HOLDING, State
 from ngopeni.assignment.models import Assignment, Decree, TeamMember
+from ngopeni.partners.kind import kind_words
 
 # States of a decree that was signed at some time.
 NUMBERED = (State.SIGNED, *HOLDING, State.REVOKED, State.EXPIRED)
@@ -60,6 +61,28 @@ def team_in_force(assignment: Assignment) -> tuple[Decree | None, list[TeamMembe
         .first()
     )
     return found, list(found.members.select_related("user")) if found else []
+
+
+def village_team_short(village_code: str, today: dt.date, language: str) -> dict[str, Any]:
+    """What `assignment/village_team_short.html` shows on another page, as its ``team``.
+
+    Parameters
+    ----------
+    village_code : str
+    today : date
+    language : {"id", "en"}
+    """
+    rows, kinds = assisting(village_code, today), kind_words()
+    lead = next((row for row in rows if row.is_lead), None)
+    decree, members = team_in_force(lead) if lead else (None, [])
+    return {
+        "village_code": village_code,
+        "lead": lead,
+        "partners": [{"assignment": row, "kind_word": kinds[row.kind][language]} for row in rows if not row.is_lead],
+        "decree": decree,
+        "member_count": len(members),
+        "has_history": Assignment.objects.filter(village_code=village_code).exists(),
+    }
 
 
 def _is_about(decree: Decree, row: Assignment) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import secrets
 from typing import Any
 
@@ -24,19 +25,30 @@ ROLES = (AGENCY_MEMBER.code, AGENCY_HEAD.code)
 
 @transaction.atomic
 def name_member(
-    *, decree: Decree, name: str, position: str, role: str, by: User, note: str = "", user: User | None = None
+    *,
+    decree: Decree,
+    name: str,
+    position: str,
+    role: str,
+    by: User,
+    note: str = "",
+    starts_on: dt.date | None = None,
+    ends_on: dt.date | None = None,
+    user: User | None = None,
 ) -> TeamMember:
-    """Name somebody to the team.
+    """Name somebody to the team; without days of their own, for as long as the decree holds.
 
     Raises
     ------
     UserError
         DECREE-020 when it is no draft of an agency's team, 021 for the team of another agency, 022 without name,
         position or place in the team, 023 for a number like that of an identity card or a civil servant, 024 for a
-        user whose role cannot be in a team, 025 for one who is in it already.
+        user whose role cannot be in a team, 025 for one who is in it already, 037 for days outside the decree's period
+        or out of order.
     """
     locked = _draft(decree, by)
     told = _checked(locked, {"name": name, "position": position, "role": role, "note": note}, user, None)
+    told |= _own_period(locked, starts_on, ends_on)
     place = locked.members.aggregate(n=Max("place"))["n"]
     made = TeamMember.objects.create(
         decree=locked, key=secrets.token_hex(8), place=0 if place is None else place + 1, **told
@@ -47,7 +59,16 @@ def name_member(
 
 @transaction.atomic
 def change_member(
-    *, member: TeamMember, name: str, position: str, role: str, by: User, note: str = "", user: User | None = None
+    *,
+    member: TeamMember,
+    name: str,
+    position: str,
+    role: str,
+    by: User,
+    note: str = "",
+    starts_on: dt.date | None = None,
+    ends_on: dt.date | None = None,
+    user: User | None = None,
 ) -> TeamMember:
     """Change what stands about somebody on the team; the person stays the same.
 
@@ -58,6 +79,7 @@ def change_member(
     """
     locked = _draft(member.decree, by)
     told = _checked(locked, {"name": name, "position": position, "role": role, "note": note}, user, member)
+    told |= _own_period(locked, starts_on, ends_on)
     for field, value in told.items():
         setattr(member, field, value)
     member.save()
@@ -117,6 +139,16 @@ def _checked(decree: Decree, texts: dict[str, str], user: User | None, itself: T
         if others.filter(user=user).exists():
             raise UserError("DECREE-025", person=str(user))
     return {**told, "user": user}
+
+
+def _own_period(decree: Decree, starts_on: dt.date | None, ends_on: dt.date | None) -> dict[str, dt.date | None]:
+    """The days on which it differs from that of the decree."""
+    if not decree.starts_on <= (starts_on or decree.starts_on) <= (ends_on or decree.ends_on) <= decree.ends_on:
+        raise UserError("DECREE-037", starts_on=decree.starts_on, ends_on=decree.ends_on)
+    return {
+        "starts_on": None if starts_on == decree.starts_on else starts_on,
+        "ends_on": None if ends_on == decree.ends_on else ends_on,
+    }
 
 
 def _holds_long_number(text: str) -> bool:

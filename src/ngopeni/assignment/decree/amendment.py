@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import TypeVar
 
 from ngopeni.assignment.decree.change import Change, changed_members, changed_pairs
-from ngopeni.assignment.decree.content import partner_names
+from ngopeni.assignment.decree.content import member_remark, partner_names
 from ngopeni.assignment.decree.facts import AgencyFacts, Amendment, Head, Member, Pair, RegentFacts, Wave
 from ngopeni.assignment.decree.frame import Frame
 from ngopeni.assignment.decree.issuer import Issuer, agency_head_of, regent_of
 from ngopeni.assignment.decree.values import amendment_values, regency_values, team_values, wave_values
 from ngopeni.assignment.decree.village_words import column_header, placed, placed_all
-from ngopeni.assignment.decree.words import listed
+from ngopeni.assignment.decree.words import listed, period_words
 from ngopeni.kernel.error import UserError
 from ngopeni.kernel.paper import Column, Paper
 from ngopeni.kernel.wording import write_date
@@ -151,12 +152,20 @@ def _member_words(member: Member | None) -> str:
 
 
 def _member_note(change: Change[Member]) -> str:
-    if change.old is None or change.new is None:
-        return "Masuk" if change.old is None else "Keluar"
+    if change.new is None:
+        return "Keluar"
+    if change.old is None:
+        return "; ".join(filter(None, ("Masuk", member_remark(change.new))))
+    period = period_words(change.new.starts_on, change.new.ends_on)
     told = [
         ("Jabatan berubah", change.old.position != change.new.position),
         ("Kedudukan berubah", change.old.role != change.new.role),
         (f"Nama semula {change.old.name}", change.old.name != change.new.name),
         (change.new.note or "Keterangan dihapus", change.old.note != change.new.note),
+        (f"Masa tugas {period or 'sama dengan masa tugas Tim'}", _own_period(change.old) != _own_period(change.new)),
     ]
     return "; ".join(words for words, is_so in told if is_so)
+
+
+def _own_period(member: Member) -> tuple[dt.date | None, dt.date | None]:
+    return member.starts_on, member.ends_on

@@ -30,7 +30,7 @@ def _ordered(pair: Pair) -> Pair:
 
 
 def changed_members(old: Sequence[Member], new: Sequence[Member]) -> tuple[Change[Member], ...]:
-    """Members who left, joined, or stand in the annex with another position, role, note or name."""
+    """Members who left, joined, or stand in the annex with another position, role, note, period or name."""
     return _changed({member.key: member for member in old}, {member.key: member for member in new})
 
 

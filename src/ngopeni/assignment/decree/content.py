@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from ngopeni.assignment.decree.facts import AgencyFacts, Pair, PartnerKind, RegentFacts, RevocationFacts
+from ngopeni.assignment.decree.facts import AgencyFacts, Member, Pair, PartnerKind, RegentFacts, RevocationFacts
 from ngopeni.assignment.decree.frame import Frame
 from ngopeni.assignment.decree.issuer import agency_head_of, regent_of
 from ngopeni.assignment.decree.values import BLANK, earlier_values, regency_values, team_values, wave_values
 from ngopeni.assignment.decree.village_words import column_header, named
+from ngopeni.assignment.decree.words import period_words
 from ngopeni.kernel.paper import Column, Paper
 from ngopeni.kernel.wording import write_date
 
@@ -59,7 +60,7 @@ def agency_paper(facts: AgencyFacts, emblem: bytes | None = None) -> Paper:
         Column("KEDUDUKAN DALAM TIM", 2.6),
         Column("KETERANGAN", 2.6),
     )
-    rows = [(each.name, each.position, each.role, each.note or "–") for each in facts.members]
+    rows = [(each.name, each.position, each.role, member_remark(each) or "–") for each in facts.members]
     mandate = facts.mandate
     noted = f"Keputusan {facts.head.regency.regent_office} Nomor {mandate.number or BLANK} tentang {mandate.subject}"
     return frame.paper(frame.annex(columns, rows), noted=[noted])
@@ -126,6 +127,11 @@ def agency_frame(facts: AgencyFacts, emblem: bytes | None) -> Frame:
 def partner_names(pair: Pair) -> tuple[str, ...]:
     """The partners of a pair, by kind."""
     return tuple(each.name for each in sorted(pair.partners, key=lambda each: (KINDS.index(each.kind), each.name)))
+
+
+def member_remark(member: Member) -> str:
+    """What the annex remarks on a member: the note, and the period where it is their own."""
+    return "; ".join(filter(None, (member.note, period_words(member.starts_on, member.ends_on))))
 
 
 def _pair_row(pair: Pair) -> tuple[str | tuple[str, ...], ...]:

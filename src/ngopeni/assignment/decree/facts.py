@@ -116,6 +116,8 @@ class Member:
         Names the person across decrees; never printed.
     name, position, role, note : str
         As printed: name, position in the agency, role in the team, note.
+    starts_on, ends_on : date, optional
+        Where they differ from those of the decree.
     """
 
     key: str
@@ -123,6 +125,8 @@ class Member:
     position: str
     role: str
     note: str = ""
+    starts_on: dt.date | None = None
+    ends_on: dt.date | None = None
 
 
 @dataclass(frozen=True)

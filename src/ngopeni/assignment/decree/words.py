@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from lokal import terbilang
 
-from ngopeni.kernel.wording import MONTHS, write_number
+from ngopeni.kernel.wording import MONTHS, write_date, write_number
 
 
 def number_words(number: int) -> str:
@@ -100,3 +100,17 @@ def listed(parts: Sequence[str]) -> str:
     if len(parts) < 3:
         return " dan ".join(parts)
     return f"{', '.join(parts[:-1])}, dan {parts[-1]}"
+
+
+def period_words(starts_on: dt.date | None, ends_on: dt.date | None) -> str:
+    """A period whose ends may be left open.
+
+    Examples
+    --------
+    >>> period_words(None, dt.date(2027, 3, 31))
+    'sampai 31 Maret 2027'
+    >>> period_words(dt.date(2027, 1, 1), dt.date(2027, 3, 31))
+    'sejak 1 Januari 2027 sampai 31 Maret 2027'
+    """
+    told = (("sejak", starts_on), ("sampai", ends_on))
+    return " ".join(f"{word} {write_date(day)}" for word, day in told if day is not None)

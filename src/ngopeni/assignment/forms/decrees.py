@@ -16,6 +16,7 @@ from ngopeni.partners.models import Institution
 
 # Offered where somebody's place on the team is written; any other may be written too.
 PLACES_IN_TEAM = ("Pengarah", "Penanggung jawab", "Ketua", "Wakil Ketua", "Sekretaris", "Anggota")
+SAME_PERIOD = _("Kosongkan bila sama dengan masa keputusan.")
 
 
 class AgencyDecreeForm(forms.Form):
@@ -77,6 +78,8 @@ class MemberForm(forms.Form):
         widget=forms.TextInput(attrs={"list": "kedudukan", "autocomplete": "off"}),
         error_messages={"required": _("Tulis kedudukannya dalam tim.")},
     )
+    starts_on = DayField(label=_("Masa tugas mulai"), help_text=SAME_PERIOD, required=False)
+    ends_on = DayField(label=_("Masa tugas sampai"), help_text=SAME_PERIOD, required=False)
     note = forms.CharField(label=_("Keterangan"), required=False, max_length=200)
     user = _Account(
         label=_("Akun"),

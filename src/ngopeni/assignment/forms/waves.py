@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from ngopeni.assignment.matching.criteria import HEAVIEST, WEIGHTS, Criteria, criteria_from_fields
 from ngopeni.assignment.matching.problem import KINDS
 from ngopeni.assignment.matching.words import term_words
-from ngopeni.assignment.models import Wave
+from ngopeni.assignment.models import Assignment, Wave
 from ngopeni.kernel.wording import write_date
 from ngopeni.partners.models import Institution
 from ngopeni.zones.models import ZoneVersion
@@ -77,6 +77,10 @@ class WaveForm(forms.Form):
         max_length=200,
     )
 
+    released = forms.MultipleChoiceField(
+        label=_("Pasangan yang dilepas, boleh berganti"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
     def __init__(self, *args: Any, previous: Wave | None, **options: Any) -> None:
         super().__init__(*args, **options)
         approved = ZoneVersion.objects.filter(state=ZoneVersion.State.APPROVED)
@@ -84,12 +88,24 @@ class WaveForm(forms.Form):
         assert isinstance(version, forms.ModelChoiceField), "declared above"
         version.queryset = approved.defer("zones", "reasons", "inputs").order_by("-as_of", "-number")
         if previous is None:
-            del self.fields["left"], self.fields["left_reason"]
+            del self.fields["left"], self.fields["left_reason"], self.fields["released"]
             return
+        held = previous.assignments.filter(ended_on=None).order_by("district_name", "village_name", "-role")
+        released = self.fields["released"]
+        assert isinstance(released, forms.MultipleChoiceField), "declared above"
+        released.choices = [
+            (f"{each.village_code} {each.institution.code}", f"{each.village_name}: {each.institution_name}")
+            for each in held.select_related("institution")
+        ]
         listed = previous.villages.order_by("district_name", "village_name")
         left = self.fields["left"]
         assert isinstance(left, forms.MultipleChoiceField), "declared above"
         left.choices = [(each.village_code, f"{each.village_name}, {each.district_name}") for each in listed]
+
+    def released_pairs(self) -> list[tuple[str, str]]:
+        """Pairs that need not stay together."""
+        split = [text.split(" ") for text in self.cleaned_data.get("released", [])]
+        return [(village, institution) for village, institution in split]
 
     def left_with_reason(self) -> dict[str, str]:
         """Who leaves, each with the reason."""
@@ -213,6 +229,31 @@ class WhatIfForm(CriteriaForm):
         if bool(told.get("village_code")) != bool(told.get("institution")):
             raise forms.ValidationError(_("Pilih desa dan lembaganya, atau kosongkan keduanya."))
         return told
+
+
+class HandOverForm(ReasonForm):
+    """Who leaves a village, who comes, and when."""
+
+    leaving = forms.ModelChoiceField(
+        label=_("Yang berhenti"), queryset=Assignment.objects.none(), required=False, empty_label=_("tidak ada")
+    )
+    coming = forms.ModelChoiceField(
+        label=_("Yang masuk"),
+        queryset=Institution.objects.none(),
+        to_field_name="code",
+        required=False,
+        empty_label=_("tidak ada"),
+    )
+    on = _day(_("Sejak tanggal"))
+    field_order = ["leaving", "coming", "on", "reason"]
+
+    def __init__(self, *args: Any, wave: Wave, village_code: str, **options: Any) -> None:
+        super().__init__(*args, **options)
+        leaving, coming = self.fields["leaving"], self.fields["coming"]
+        assert isinstance(leaving, forms.ModelChoiceField), "declared above"
+        assert isinstance(coming, forms.ModelChoiceField), "declared above"
+        leaving.queryset = wave.assignments.filter(village_code=village_code, ended_on=None)
+        coming.queryset = Institution.objects.filter(is_active=True).order_by("name")
 
 
 class RemarkForm(forms.Form):

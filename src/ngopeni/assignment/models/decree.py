@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
@@ -89,11 +91,24 @@ class TeamMember(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    # Null where it is the decree's.
+    starts_on = models.DateField(null=True)
+    ends_on = models.DateField(null=True)
     place = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         ordering = ["place", "id"]
         constraints = [models.UniqueConstraint(fields=["decree", "key"], name="a_person_once_in_a_team")]
+
+    @property
+    def first_day(self) -> dt.date:
+        """From when they are on the team: by their own period, or the decree's."""
+        return self.starts_on or self.decree.starts_on
+
+    @property
+    def last_day(self) -> dt.date:
+        """Until when they are on the team."""
+        return self.ends_on or self.decree.ends_on
 
     def __str__(self) -> str:
         return self.name

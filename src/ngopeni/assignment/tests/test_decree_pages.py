@@ -19,7 +19,6 @@ from ngopeni.assignment import actions
 from ngopeni.assignment.decree_states import State
 from ngopeni.assignment.models import Assignment, Decree
 from ngopeni.assignment.tests.decree_cases import make_small, member_of
-from ngopeni.assignment.views.teams import village_team_short
 
 REASON = "Terdapat mutasi pegawai."
 MEMBER = {"name": "Sekar Ayuningtyas", "position": "Penyuluh Sosial", "role": "Ketua"}
@@ -307,10 +306,10 @@ def test_a_village_nobody_assists_says_so_and_one_that_is_none_is_not_there(smal
 
 def test_the_short_form_tells_the_team_on_another_page(small):
     base, code = small.team(member_of("satu"), None), small.codes()[0]
-    team = village_team_short(code, timezone.localdate(), "id")
+    team = actions.village_team_short(code, timezone.localdate(), "id")
     assert (team["lead"].institution_name, team["decree"], team["member_count"]) == ("Dinas Sosial", base, 2)
     shown = render_to_string("assignment/village_team_short.html", {"team": team})
     assert "Universitas Rekaan" in shown
     assert "400/2/2026" in shown
-    empty = village_team_short("33.19.09.2001", timezone.localdate(), "id")
+    empty = actions.village_team_short("33.19.09.2001", timezone.localdate(), "id")
     assert "Sedang tidak didampingi." in render_to_string("assignment/village_team_short.html", {"team": empty})

@@ -154,3 +154,34 @@ def test_a_proposal_goes_out_as_excel_with_every_reason(proposal, client_as, tmp
     rows = CalamineWorkbook.from_path(tmp_path / "usulan.xlsx").get_sheet_by_name("Data").to_python()
     assert len(rows) == 1 + len(proposal.pairs)
     assert any("orang-hari" in str(cell) for row in rows for cell in row)
+
+
+def test_who_assists_a_village_is_changed_from_the_page_and_pairs_are_released_for_the_next_wave(
+    proposal, people, client_as
+):
+    actions.approve_proposal(proposal=proposal, reason="Disepakati dalam rapat.", by=people["ketua"])
+    wave, head = proposal.wave, client_as("ketua")
+    old = wave.assignments.filter(role="join").first()
+    address = f"/gelombang/1/desa/{old.village_code}/ganti/"
+    assert address in head.get("/gelombang/1/").text
+    assert address not in client_as("analis").get("/gelombang/1/").text
+    told = {"leaving": old.pk, "coming": "", "on": "2026-03-01", "reason": "Perusahaan tutup."}
+    assert "sedikitnya lima huruf" in head.post(address, {**told, "reason": ""}).text
+    assert head.post(address, told).headers["Location"] == "/gelombang/1/"
+    old.refresh_from_db()
+    assert old.end_reason == "Perusahaan tutup."
+    kept = wave.assignments.filter(ended_on=None).first()
+    form = client_as("analis").get("/gelombang/baru/").context["form"]
+    released = f"{kept.village_code} {kept.institution.code}"
+    assert released in dict(form.fields["released"].choices)
+    assert f"{old.village_code} {old.institution.code}" not in dict(form.fields["released"].choices)
+    version = form.fields["zone_version"].queryset[0].pk
+    sent = {"zone_version": version, "starts_on": "2027-01-01", "ends_on": "2027-12-31", "released": [released]}
+    opened = client_as("analis").post("/gelombang/baru/", sent)
+    assert opened.headers["Location"] == "/gelombang/2/"
+    following = Wave.objects.get(number=2)
+    assert following.released == [[kept.village_code, kept.institution.code]]
+    assert actions.problem_of(following, shipped_criteria()).previous == frozenset(
+        set(wave.assignments.filter(ended_on=None).values_list("village_code", "institution__code"))
+        - {(kept.village_code, kept.institution.code)}
+    )

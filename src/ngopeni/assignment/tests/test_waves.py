@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import shutil
 
+import duckdb
 import pytest
 from django.utils import timezone
 
 from ngopeni.accounts.models import AuditEvent
 from ngopeni.assignment import actions
 from ngopeni.assignment.actions.attention import flags
+from ngopeni.assignment.actions.teams import teams_by_village
 from ngopeni.assignment.design import design_hash
 from ngopeni.assignment.matching.criteria import shipped_criteria
 from ngopeni.assignment.matching.problem import Pin, Problem
 from ngopeni.assignment.models import Assignment, EvaluationDesign, Wave, WaveProposal
 from ngopeni.assignment.tests.waves import PERIOD, approve_zones, bring_institutions, open_a_wave
+from ngopeni.assignment.views.frame import kinds_in
 from ngopeni.cli.batch import build_now
+from ngopeni.conftest import REGENCY
+from ngopeni.kernel.edition import current_edition, point_at
 from ngopeni.kernel.error import UserError
 from ngopeni.kernel.progress import silent
 from ngopeni.kernel.snapshot import snapshot_at
-from ngopeni.partners.actions import roster
+from ngopeni.partners.actions import retire, roster, set_capacity
 from ngopeni.partners.models import Capacity, Institution
 from ngopeni.zones.models import ZoneVersion
 
@@ -268,6 +274,75 @@ def test_assignments_stay_and_are_flagged_when_the_lists_move_on(published, appr
     assert "33.19.99.2001" in told
     unchanged = list(approved.assignments.order_by("pk").values())
     assert [row["institution_id"] for row in unchanged] == [row["institution_id"] for row in before]
+
+
+def test_a_new_edition_with_other_codes_leaves_assignments_as_they_are_and_flags_them(published, approved):
+    build_now(published, silent)
+    before = list(approved.assignments.order_by("pk").values())
+    recoded = approved.villages.first()
+    edition = current_edition(published)
+    # The next register of areas gives the village another code: an edition as it would then be published.
+    later = published.editions / "kode-baru"
+    shutil.copytree(published.editions / edition, later)
+    for path in later.glob("*/village.parquet"):
+        with duckdb.connect() as connection:
+            connection.execute(
+                f"COPY (SELECT * REPLACE (replace(village_code, '{recoded.village_code}', '33.19.99.2999') AS "
+                f"village_code) FROM '{published.editions / edition / path.parent.name / path.name}') TO '{path}'"
+            )
+    point_at(published, "kode-baru")
+    told = flags(approved, published, "id")
+    assert [each for each in told if recoded.village_code in each and "tidak ada lagi" in each] == told
+    assert list(approved.assignments.order_by("pk").values()) == before
+
+
+def test_institutions_brought_in_anew_leave_assignments_as_they_are_and_flag_them(published, approved, people):
+    before = list(approved.assignments.order_by("pk").values())
+    led = approved.assignments.filter(role="join").first()
+    set_capacity(
+        institution=led.institution,
+        year=PERIOD[0].year,
+        values={"joins_max": 0},
+        regency_code=REGENCY,
+        by=people["analis"],
+    )
+    retire(
+        institution=approved.assignments.filter(role="lead").first().institution, reason="Bubar.", by=people["analis"]
+    )
+    told = " ".join(flags(approved, published, "id"))
+    assert "kapasitasnya sekarang 0" in told
+    assert "tidak lagi aktif" in told
+    assert list(approved.assignments.order_by("pk").values()) == before
+
+
+def test_a_village_changes_hands_and_its_history_stays(published, approved, people):
+    old = approved.assignments.filter(role="lead").first()
+    loads = {code: approved.assignments.filter(institution__code=code).count() for code in _agencies()}
+    other = Institution.objects.get(code=next(code for code, most in _agencies().items() if loads[code] < most))
+    words = {"wave": approved, "village_code": old.village_code, "reason": REASON, "by": people["ketua"]}
+    day = dt.date(2026, 6, 1)
+    refused("ASSIGNMENT-063", actions.hand_over, **words, leaving=None, coming=None, on=day)
+    refused("ASSIGNMENT-064", actions.hand_over, **words, leaving=old, coming=None, on=day)
+    refused("ASSIGNMENT-062", actions.hand_over, **words, leaving=old, coming=other, on=dt.date(2027, 6, 1))
+    full = Institution.objects.get(code=next(code for code, most in _agencies().items() if loads[code] == most))
+    refused("ASSIGNMENT-066", actions.hand_over, **words, leaving=old, coming=full, on=day)
+    design = approved.design.sha256
+    made = actions.hand_over(**words, leaving=old, coming=other, on=day)
+    old.refresh_from_db()
+    assert (old.ended_on, made.starts_on, made.role) == (dt.date(2026, 5, 31), day, "lead")
+    team = next(each for each in teams_by_village(approved, kinds_in("id")) if each["lead"] == made)
+    assert team["village"].village_code == old.village_code
+    assert old.is_in_force(dt.date(2026, 5, 31))
+    assert not old.is_in_force(day)
+    assert approved.design.sha256 == design
+    refused("ASSIGNMENT-065", actions.hand_over, **words, leaving=made, coming=old.institution, on=day)
+
+
+def _agencies() -> dict[str, int]:
+    """Villages that each agency can lead."""
+    return {
+        row["code"]: row["leads_max"] for row in roster(PERIOD[0].year) if row["kind"] == "agency" and row["leads_max"]
+    }
 
 
 def test_a_wave_can_be_given_up_with_a_reason(wave, people):

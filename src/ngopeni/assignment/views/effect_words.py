@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from django.utils import timezone
@@ -11,7 +12,7 @@ from django.utils.translation import ngettext
 from ngopeni.accounts.models import User
 from ngopeni.accounts.rights import Permission
 from ngopeni.accounts.views.summary import NO_CODE, NO_PACT, WAITS, Summary, summaries
-from ngopeni.assignment.actions.decree_grants import Effect, effect_of, effect_of_revoking
+from ngopeni.assignment.actions.decree_grants import Due, Effect, effect_of, effect_of_revoking
 from ngopeni.assignment.decree.told import Told
 from ngopeni.assignment.decree_states import HOLDING
 from ngopeni.assignment.models import Decree
@@ -33,7 +34,8 @@ def effect_sentences(decree: Decree, told: Told, language: str) -> list[str]:
         assert decree.base is not None, "what is revoked is known"
         return revoking_sentences(decree.base, language)
     effect = effect_of(decree, told, timezone.localdate())
-    found = [*_given(effect, language), *_not_ready(effect, language), *_ended(effect, language)]
+    found = [*_gained(effect, language), *_renewed(effect, language), *_not_ready(effect, language)]
+    found += _ended(effect, language)
     if not found:
         found = [_("Tidak ada hak yang diberikan atau diakhiri.")]
     unlinked = [] if decree.is_of_regent else [each.name for each in decree.members.filter(user=None)]
@@ -79,26 +81,51 @@ def _people(users: Iterable[User]) -> list[User]:
     return sorted({each.pk: each for each in users}.values(), key=str)
 
 
-def _given(effect: Effect, language: str) -> list[str]:
-    if not effect.given:
-        return []
-    people = [str(each) for each in _people(each.user for each in effect.given)]
-    villages = len({each.village_code for each in effect.given})
-    starts_on = min(each.starts_on for each in effect.given)
-    sentence = ngettext(
-        "%(n)s orang memperoleh hak di %(villages)s desa/kelurahan sampai %(date)s: %(names)s.",
-        "%(n)s orang memperoleh hak di %(villages)s desa/kelurahan sampai %(date)s: %(names)s.",
-        len(people),
-    )
-    values = {
-        **_counted(people, language),
-        "villages": write_number(villages, language=language),
-        "date": write_date(max(each.ends_on for each in effect.given), language),
-    }
-    found = [sentence % values]
-    if starts_on > timezone.localdate():
-        found.append(_("Haknya mulai %(date)s.") % {"date": write_date(starts_on, language)})
+def _by_period(given: Iterable[Due]) -> list[list[Due]]:
+    """Grants for the same days together, those that last longest first."""
+    found: dict[tuple[dt.date, dt.date], list[Due]] = {}
+    for each in given:
+        found.setdefault((each.ends_on, each.starts_on), []).append(each)
+    return [found[period] for period in sorted(found, reverse=True)]
+
+
+def _gained(effect: Effect, language: str) -> list[str]:
+    found = []
+    for given in _by_period(effect.gained):
+        people = [str(each) for each in _people(each.user for each in given)]
+        sentence = ngettext(
+            "%(n)s orang memperoleh hak di %(villages)s desa/kelurahan sampai %(date)s: %(names)s.",
+            "%(n)s orang memperoleh hak di %(villages)s desa/kelurahan sampai %(date)s: %(names)s.",
+            len(people),
+        )
+        values = {
+            **_counted(people, language),
+            "villages": write_number(len({each.village_code for each in given}), language=language),
+            "date": write_date(given[0].ends_on, language),
+        }
+        found.append(f"{sentence % values} {_beginning(given[0].starts_on, language)}".rstrip())
     return found
+
+
+def _renewed(effect: Effect, language: str) -> list[str]:
+    found = []
+    for given in _by_period(effect.renewed):
+        people = [str(each) for each in _people(each.user for each in given)]
+        sentence = ngettext(
+            "%(n)s orang berganti masa haknya, kini sampai %(date)s: %(names)s.",
+            "%(n)s orang berganti masa haknya, kini sampai %(date)s: %(names)s.",
+            len(people),
+        )
+        values = {**_counted(people, language), "date": write_date(given[0].ends_on, language)}
+        found.append(f"{sentence % values} {_beginning(given[0].starts_on, language)}".rstrip())
+    return found
+
+
+def _beginning(starts_on: dt.date, language: str) -> str:
+    """When rights begin that do not begin today."""
+    if starts_on <= timezone.localdate():
+        return ""
+    return _("Haknya mulai %(date)s.") % {"date": write_date(starts_on, language)}
 
 
 def _not_ready(effect: Effect, language: str) -> list[str]:
@@ -146,17 +173,18 @@ def _lacking(told: Iterable[Summary], state: str) -> list[str]:
 
 def _ended(effect: Effect, language: str) -> list[str]:
     found = []
-    if effect.ended:
-        people = [str(each) for each in _people(each.user for each in effect.ended)]
+    if effect.lost:
+        people = [str(each) for each in _people(each.user for each in effect.lost)]
         sentence = ngettext(
             "%(n)s orang kehilangan %(grants)s hak saat itu juga: %(names)s.",
             "%(n)s orang kehilangan %(grants)s hak saat itu juga: %(names)s.",
             len(people),
         )
-        grants = write_number(len(effect.ended), language=language)
+        grants = write_number(len(effect.lost), language=language)
         found.append(sentence % {**_counted(people, language), "grants": grants})
-    if effect.kept:
-        people = [str(each) for each in _people(each.user for each in effect.kept)]
+    kept = [each for each in effect.kept if each.ended_at is None]
+    if kept:
+        people = [str(each) for each in _people(each.user for each in kept)]
         sentence = ngettext(
             "%(n)s orang tetap memegang haknya tanpa berubah.",
             "%(n)s orang tetap memegang haknya tanpa berubah.",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from django.contrib import messages
@@ -54,7 +53,7 @@ def _member_page(request: Request, found: Decree, member: TeamMember | None) -> 
     turned_away = _turned_away(request, found)
     if turned_away is not None:
         return turned_away
-    initial = {name: getattr(member, name) for name in ("name", "position", "role", "note", "user")} if member else {}
+    initial = {name: getattr(member, name) for name in MemberForm.base_fields} if member else {}
     form, refusal = MemberForm(request.POST or None, initial=initial), ""
     if request.method == "POST" and form.is_valid():
         try:
@@ -126,28 +125,6 @@ def village_team(request: Request, village_code: str) -> HttpResponse:
         "history": [row for row in _history(village_code, request) if row["until"] < today],
     }
     return render(request, "assignment/village_team.html", context)
-
-
-def village_team_short(village_code: str, today: dt.date, language: str) -> dict[str, Any]:
-    """What `assignment/village_team_short.html` shows on another page, as its ``team``.
-
-    Parameters
-    ----------
-    village_code : str
-    today : date
-    language : {"id", "en"}
-    """
-    rows, kinds = assisting(village_code, today), kinds_in(language)
-    lead = next((row for row in rows if row.is_lead), None)
-    decree, members = team_in_force(lead) if lead else (None, [])
-    return {
-        "village_code": village_code,
-        "lead": lead,
-        "partners": [{"assignment": row, "kind_word": kinds[row.kind]} for row in rows if not row.is_lead],
-        "decree": decree,
-        "member_count": len(members),
-        "has_history": Assignment.objects.filter(village_code=village_code).exists(),
-    }
 
 
 def _place(regency_code: str, village_code: str) -> dict[str, str]:

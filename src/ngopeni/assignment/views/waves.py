@@ -59,6 +59,7 @@ def open_wave(request: Request) -> HttpResponse:
                 by=request.user,
                 previous=previous,
                 left=form.left_with_reason(),
+                released=form.released_pairs(),
                 size=form.cleaned_data["size"],
             )
         except UserError as error:
@@ -94,6 +95,7 @@ def wave(request: Request, number: int) -> HttpResponse:
         teams = teams_by_village(found, kinds_in(request.language))
         context |= {
             "teams": teams,
+            "may_hand_over": user.can(Permission.APPROVE_ASSIGNMENT),
             "twice": [each for each in Counter(team["lead"].institution_name for team in teams).items() if each[1] > 1],
             "flags": flags(found, request.workspace, request.language),
         }

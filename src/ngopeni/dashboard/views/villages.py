@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from ngopeni.accounts.permissions import Request, requires
 from ngopeni.accounts.rights import Permission
 from ngopeni.areas.naming import name_key
-from ngopeni.assignment.views.teams import village_team_short
+from ngopeni.assignment.actions import village_team_short
 from ngopeni.dashboard.views.shown import shown_to
 from ngopeni.difference.village import changes_of
 from ngopeni.kernel.snapshot import Snapshot

@@ -66,6 +66,7 @@ MATRIX = {
     "open_wave": ({}, "analis"),
     "wave": ({"number": 1}, EVERYBODY),
     "cancel_wave": ({"number": 1}, "analis"),
+    "hand_over": ({"number": 1, "village_code": "assisted"}, "ketua"),
     "rule_pair": ({"number": 1}, "analis"),
     "withdraw_ruling": ({"number": 1, "ruling_id": "ruling"}, "analis"),
     "say": ({"number": 1}, DISCUSSING),

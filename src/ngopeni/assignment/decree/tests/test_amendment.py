@@ -24,11 +24,14 @@ from ngopeni.kernel.error import UserError
 from ngopeni.kernel.paper import Table
 
 MEMBER = st.builds(
-    lambda number, position, role, note: Member(f"k{number}", f"Orang<{number}>", position, role, note),
+    lambda number, position, role, note, last: Member(
+        f"k{number}", f"Orang<{number}>", position, role, note, ends_on=last
+    ),
     st.integers(0, 9),
     st.sampled_from(["Jabatan A", "Jabatan B"]),
     st.sampled_from(["Ketua", "Anggota"]),
     st.sampled_from(["", "Pengganti"]),
+    st.sampled_from([None, dt.date(2027, 3, 31)]),
 )
 MEMBERS = st.lists(MEMBER, max_size=10, unique_by=lambda member: member.key).map(tuple)
 PAIR = st.builds(
@@ -94,6 +97,22 @@ def test_who_left_joined_and_changed_stands_before_and_after():
         ("3.", "Gilang Ramadhani", "–", "Pekerja Sosial Ahli Pertama; Anggota Tim", "Masuk"),
     )
     assert "Mengubah susunan keanggotaan 3 (tiga) orang" in whole(paper)
+
+
+def test_a_changed_period_is_a_change_of_that_member_and_who_joins_brings_theirs():
+    facts, last = agency_facts(), dt.date(2027, 3, 31)
+    stay = tuple(replace(each, ends_on=last) if each.key == "p1" else each for each in facts.members)
+    joined = Member("p9", "Gilang Ramadhani", "Pekerja Sosial", "Anggota", "Pengganti", ends_on=last)
+    new = replace(facts, head=head("agency_amendment"), members=(*stay, joined))
+    paper = amendment_paper(facts, new, amendment())
+    assert [(row[1], row[4]) for row in table(paper).rows] == [
+        ("Sekar Ayuningtyas", "Masa tugas sampai 31 Maret 2027"),
+        ("Gilang Ramadhani", "Masuk; Pengganti; sampai 31 Maret 2027"),
+    ]
+    back = amendment_paper(replace(facts, members=stay), replace(facts, head=head("agency_amendment")), amendment())
+    assert [(row[1], row[4]) for row in table(back).rows] == [
+        ("Sekar Ayuningtyas", "Masa tugas sama dengan masa tugas Tim")
+    ]
 
 
 def test_pairs_that_changed_stand_before_and_after():

@@ -182,6 +182,23 @@ def test_the_decree_of_an_agency_names_its_mandate_and_its_team():
     assert table(paper).rows[0] == ("1.", "Bagas Prakoso", "Sekretaris Dinas", "Ketua", "–")
 
 
+def test_a_period_of_ones_own_stands_in_the_annex_with_the_note():
+    facts, first, last = agency_facts(), dt.date(2027, 2, 1), dt.date(2027, 3, 31)
+    own = (
+        replace(facts.members[0], ends_on=last),
+        replace(facts.members[1], starts_on=first),
+        replace(facts.members[2], starts_on=first, ends_on=last, note="Pengganti"),
+        replace(facts.members[3], note="Pengganti"),
+    )
+    rows = table(agency_paper(replace(facts, members=own))).rows
+    assert [row[4] for row in rows] == [
+        "sampai 31 Maret 2027",
+        "sejak 1 Februari 2027",
+        "Pengganti; sejak 1 Februari 2027 sampai 31 Maret 2027",
+        "Pengganti",
+    ]
+
+
 def test_other_decrees_refer_to_one_by_its_subject():
     for paper, subject in (
         (regent_paper(regent_facts()), regent_subject(regent_facts())),
@@ -218,6 +235,17 @@ def test_every_known_placeholder_can_be_filled():
 )
 def test_facts_survive_a_database(kind, facts):
     assert from_plain(kind, json.loads(json.dumps(to_plain(facts)))) == facts
+
+
+def test_periods_of_members_survive_a_database_and_facts_from_before_them_are_read():
+    facts = agency_facts()
+    dated = replace(facts.members[0], starts_on=dt.date(2027, 2, 1), ends_on=dt.date(2027, 3, 31))
+    facts = replace(facts, members=(dated, *facts.members[1:]))
+    plain = json.loads(json.dumps(to_plain(facts)))
+    assert from_plain(AgencyFacts, plain) == facts
+    for each in plain["members"]:
+        del each["starts_on"], each["ends_on"]
+    assert from_plain(AgencyFacts, plain) == agency_facts()
 
 
 def test_facts_without_a_needed_value_are_refused():
