@@ -46,6 +46,11 @@ DECISIONS = ("withdrawn_source", "waiver", "zone_version", "institution", "assig
 NO_DECISIONS: dict[str, list[dict[str, Any]]] = {name: [] for name in DECISIONS}
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whole-system tests first: they take longest, and at the end one core would wait for the other."""
+    items.sort(key=lambda item: "/ngopeni/tests/" not in item.path.as_posix())
+
+
 def point_to(settings: Settings, home: Path) -> Workspace:
     """Let the pages work in a folder."""
     settings.NGOPENI_HOME = home

@@ -107,8 +107,8 @@ def make_wave(workspace: Workspace, analyst: User, head: User) -> dict[str, Any]
     wave = open_a_wave(workspace, people)
     ruling = _rule_first_pair(wave, analyst)
     proposal = assignment.propose(wave=wave, criteria=shipped_criteria(), by=analyst)
-    assignment.approve_proposal(proposal=proposal, reason="Untuk uji.", by=head)
-    following = open_a_wave(workspace, people, previous=wave)
+    approved = assignment.approve_proposal(proposal=proposal, reason="Untuk uji.", by=head)
+    following = open_a_wave(workspace, people, previous=approved)
     _rule_first_pair(following, analyst)
     assignment.propose(wave=following, criteria=shipped_criteria(), by=analyst)
     return {"ruling": ruling.pk, "assisted": ruling.village_code}
@@ -129,7 +129,7 @@ def _rule_first_pair(wave: Wave, by: User) -> Ruling:
 
 def make_decree(analyst: User, head: User) -> dict[str, Any]:
     """A draft that names the team of an agency, with somebody on it."""
-    wave = Wave.objects.get()
+    wave = Wave.objects.get(state=Wave.State.APPROVED)
     agency = leading(wave)[0]
     partners.set_head(institution=agency, head=head, by=analyst)
     decree = assignment.draft_agency_decree(

@@ -8,6 +8,7 @@ import pytest
 
 from ngopeni import build as batch
 from ngopeni.accounts.models import User
+from ngopeni.assignment.models import Decree, Wave
 from ngopeni.intake.tests.files import tree
 from ngopeni.jobs.models import Job
 from ngopeni.kernel.workspace import Workspace
@@ -23,7 +24,7 @@ def demo(tmp_path, settings, db):
     settings.NGOPENI_HOME = tmp_path / "demo"
     settings.STATIC_ROOT = tmp_path / "demo" / "static"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    said = run_here("demo", "--no-serve", "--json", home=tmp_path / "demo")
+    said = run_here("demo", "--no-serve", "--persons", "20000", "--json", home=tmp_path / "demo")
     assert said.code == 0, said.err
     return Workspace(Path(said.json["home"]))
 
@@ -45,9 +46,23 @@ def test_it_shows_the_published_red_villages_by_district_and_says_that_it_is_inv
     # One version decided, one waiting for its decision, nothing waiting for a worker.
     assert list(ZoneVersion.objects.values_list("number", "state")) == [(2, "draft"), (1, "approved")]
     assert not Job.objects.exists()
+    assert_every_red_village_is_assisted({row["village_code"] for row in rows if row["zone"] == "red"})
     before = tree(demo.home)
     assert run_here("demo", "--no-serve", home=demo.home).code == 0
     assert tree(demo.home) == before
+
+
+def assert_every_red_village_is_assisted(red: set[str]) -> None:
+    """By a proven plan, whose decrees give rights to whom they name and to nobody else."""
+    wave = Wave.objects.get()
+    proposal = wave.proposals.get()
+    assert proposal.totals["is_proven"]
+    assert set(wave.assignments.filter(role="lead").values_list("village_code", flat=True)) == red
+    assert set(Decree.objects.values_list("state", flat=True)) == {"in_force"}
+    member = User.objects.get(username="anggota")
+    led = wave.assignments.filter(role="lead", institution=User.objects.get(username="kadin").led_institutions.get())
+    assert set(member.scope_codes) == set(led.values_list("village_code", flat=True)) != set()
+    assert all(grant.paper.startswith("Keputusan ") for grant in member.grants.all())
 
 
 def test_it_refuses_a_folder_with_a_real_workspace(published):
