@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,7 @@ def make_design(
     starts_on: dt.date,
     ends_on: dt.date,
     frozen_on: dt.date,
+    assisted_before: Collection[str] = (),
 ) -> dict[str, Any]:
     """Write the design down.
 
@@ -48,10 +50,13 @@ def make_design(
     as_of : date
         Of the baseline.
     starts_on, ends_on, frozen_on : date
+    assisted_before : collection of str
+        Villages of earlier waves: no candidates, for assistance has changed them.
     """
     shipped = shipped_design()
     wanted = set(shipped["comparison"]["zones"])
-    others = [row for row in zones if row["village_code"] not in assisted and row["zone"] in wanted]
+    touched = {*assisted, *assisted_before}
+    others = [row for row in zones if row["village_code"] not in touched and row["zone"] in wanted]
     others.sort(key=lambda row: (row["score_rank"] or 10**6, row["village_code"]))
     return {
         "wave": wave_number,
@@ -62,7 +67,9 @@ def make_design(
         "comparison": [
             {"village_code": row["village_code"], "zone": row["zone"], "score": row["score"]} for row in others
         ],
+        "left_out": sorted(set(assisted_before) - set(assisted)),
         "comparison_rule": shipped["comparison"],
+        "method": shipped["method"],
         "outcomes": shipped["outcomes"],
         "outcomes_valid_from": shipped["valid_from"],
         "frozen_on": frozen_on.isoformat(),

@@ -6,6 +6,8 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 Row = dict[str, Any]
+# Who could not be assessed is put last.
+UNRANKED = 10**9
 
 
 def villages_of_wave(
@@ -35,11 +37,15 @@ def villages_of_wave(
     fresh.sort(key=_rank)
     room = len(fresh) if size is None else max(0, size - len(staying))
     taken = [{**row, "stays": True} for row in staying] + [{**row, "stays": False} for row in fresh[:room]]
-    order = sorted(taken, key=_rank)
-    last = max(1, len(order) - 1)
-    return [{**row, "hardness": 100 - round(100 * place / last)} for place, row in enumerate(order)]
+    return [{**row, "hardness": hardness} for row, hardness in zip(taken, _hardness(taken), strict=True)]
+
+
+def _hardness(rows: Sequence[Row]) -> list[int]:
+    """100 for the worst rank, 0 for the best, evenly between; equal ranks are equally hard."""
+    ranks = [row["score_rank"] or UNRANKED for row in rows]
+    last = max(1, len(rows) - 1)
+    return [100 - round(100 * sum(other < rank for other in ranks) / last) for rank in ranks]
 
 
 def _rank(row: Row) -> tuple[int, str]:
-    # Who has no rank could not be assessed, and is put last.
-    return row["score_rank"] or 10**9, row["village_code"]
+    return row["score_rank"] or UNRANKED, row["village_code"]

@@ -4,6 +4,7 @@ from django.urls import path
 
 from ngopeni.assignment.views import (
     decree_steps,
+    decree_texts,
     decrees,
     documents,
     handing_over,
@@ -11,6 +12,7 @@ from ngopeni.assignment.views import (
     proposals,
     rulings,
     teams,
+    village_teams,
     waves,
 )
 
@@ -39,7 +41,7 @@ urlpatterns = [
     path("keputusan/", decrees.decrees, name="decrees"),
     path("keputusan/rancang/<int:wave_number>/", decrees.draft_decree, name="draft_decree"),
     path("keputusan/<int:decree_id>/", decrees.decree, name="decree"),
-    path("keputusan/<int:decree_id>/naskah/", documents.decree_texts, name="decree_texts"),
+    path("keputusan/<int:decree_id>/naskah/", decree_texts.decree_texts, name="decree_texts"),
     path("keputusan/<int:decree_id>/pdf/", documents.decree_pdf, name="decree_pdf"),
     path("keputusan/<int:decree_id>/docx/", documents.decree_docx, name="decree_docx"),
     path("keputusan/<int:decree_id>/pindaian/", documents.decree_scan, name="decree_scan"),
@@ -53,5 +55,5 @@ urlpatterns = [
     path("keputusan/<int:decree_id>/berlakukan/", decree_steps.put_decree_in_force, name="put_decree_in_force"),
     path("keputusan/<int:decree_id>/ubah/", decrees.amend_decree, name="amend_decree"),
     path("keputusan/<int:decree_id>/cabut/", decrees.revoke_decree, name="revoke_decree"),
-    path("desa/<str:village_code>/tim/", teams.village_team, name="village_team"),
+    path("desa/<str:village_code>/tim/", village_teams.village_team, name="village_team"),
 ]

@@ -81,10 +81,10 @@ def _assist(workspace: Workspace, as_of: dt.date) -> None:
         text = "Kantor kecamatan tetap membantu desa di kecamatannya, siapa pun yang memimpin (peragaan)."
         actions.say(wave=wave, text=text, by=people["camat"], proposal_number=proposal.number)
         wave = actions.approve_proposal(proposal=proposal, reason=REASON, by=people["ketua"])
-        _issue(workspace, actions.draft_regent_decree(wave=wave, by=people["hukum"]), 1, people)
+        _issue(workspace, actions.draft_regent_decree(wave=wave, by=people["analis"]), 1, people)
         agency = people["kadin"].led_institutions.get()
         decree = actions.draft_agency_decree(
-            wave=wave, institution=agency, starts_on=wave.starts_on, ends_on=wave.ends_on, by=people["hukum"]
+            wave=wave, institution=agency, starts_on=wave.starts_on, ends_on=wave.ends_on, by=people["analis"]
         )
         for name, position, role in TEAM:
             actions.name_member(decree=decree, name=name, position=position, role=role, by=people["kadin"])
@@ -102,6 +102,7 @@ def _issue(workspace: Workspace, decree: Decree, place: int, people: dict[str, U
 
     today = dt.date.today()
     actions.submit(decree=decree, workspace=workspace, by=people["hukum"])
-    signing = Signing(number=f"400/{place}/{today.year} (peragaan)", signed_on=today, signed_by="Peragaan", scan=None)
+    number = f"400/{place}/{today.year} (peragaan)"
+    signing = Signing(number=number, signed_on=today, signed_by="Peragaan", laws_checked=True)
     actions.sign(decree=decree, workspace=workspace, signing=signing, by=people["hukum"])
     actions.put_in_force(decree=decree, by=people["hukum"])

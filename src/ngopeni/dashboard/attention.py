@@ -26,6 +26,7 @@ CONCERNS = {
     "DASHBOARD-012": Permission.PROPOSE_ASSIGNMENT,
     "DASHBOARD-013": Permission.NAME_TEAM,
     "DASHBOARD-014": Permission.SIGN_DECREES,
+    "DASHBOARD-015": Permission.DRAFT_DECREES,
 }
 
 
@@ -43,6 +44,8 @@ class Assisting:
         Decrees and agreements that end soon.
     in_review : int
         Decrees that wait for the legal section.
+    undrafted_wave, undrafted : int
+        The approved wave, and its decrees that nobody has drafted.
     """
 
     open_wave: int = 0
@@ -50,6 +53,8 @@ class Assisting:
     flags: int = 0
     ending: int = 0
     in_review: int = 0
+    undrafted_wave: int = 0
+    undrafted: int = 0
 
 
 NOTHING_WAITS = Assisting()
@@ -126,6 +131,9 @@ def _about_assisting(waits: Assisting) -> list[tuple[str, dict[str, Any], str, s
         found.append(("DASHBOARD-013", {"count": waits.ending}, "/keputusan/", "calendar-clock"))
     if waits.in_review:
         found.append(("DASHBOARD-014", {"count": waits.in_review}, "/keputusan/", "gavel"))
+    if waits.undrafted:
+        values = {"number": waits.undrafted_wave, "count": waits.undrafted}
+        found.append(("DASHBOARD-015", values, f"/keputusan/rancang/{waits.undrafted_wave}/", "file-pen-line"))
     return found
 
 

@@ -1,6 +1,6 @@
 """What is written about people and what they did."""
 
-from ngopeni.accounts.actions.grants import end_grant, give_grant, record_pact, withdraw_pact
+from ngopeni.accounts.actions.grants import end_grant, give_grant, record_pact, shorten_grant, withdraw_pact
 from ngopeni.accounts.actions.invitations import (
     accept,
     find_invitation,
@@ -36,6 +36,7 @@ __all__ = [
     "reveal",
     "reveals_left",
     "set_password",
+    "shorten_grant",
     "vouch",
     "withdraw",
     "withdraw_pact",

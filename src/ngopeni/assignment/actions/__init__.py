@@ -3,6 +3,7 @@
 from ngopeni.assignment.actions.approval import approve_proposal
 from ngopeni.assignment.actions.decree_calendar import expire_due, reminders
 from ngopeni.assignment.actions.decree_force import put_in_force
+from ngopeni.assignment.actions.decree_laws import add_law, write_law
 from ngopeni.assignment.actions.decree_steps import Signing, discard_decree, return_to_draft, sign, submit
 from ngopeni.assignment.actions.decree_texts import write_text
 from ngopeni.assignment.actions.decrees import amend_decree, draft_agency_decree, draft_regent_decree, revoke_decree
@@ -16,6 +17,7 @@ from ngopeni.assignment.actions.waves import cancel_wave, open_wave
 
 __all__ = [
     "Signing",
+    "add_law",
     "amend_decree",
     "approve_proposal",
     "assignment_rows",
@@ -43,5 +45,6 @@ __all__ = [
     "village_history",
     "village_team_short",
     "withdraw_ruling",
+    "write_law",
     "write_text",
 ]

@@ -7,8 +7,8 @@ import datetime as dt
 from django.db import transaction
 from django.utils import timezone
 
-from ngopeni.accounts.actions import record
-from ngopeni.accounts.models import User
+from ngopeni.accounts.actions import record, shorten_grant
+from ngopeni.accounts.models import Grant, User
 from ngopeni.assignment.actions.waves import lock_open
 from ngopeni.assignment.actions.words import checked_text
 from ngopeni.assignment.design import design_hash, make_design
@@ -41,7 +41,7 @@ def approve_proposal(*, proposal: WaveProposal, reason: str, by: User) -> Wave:
     wave.save()
     _write_assignments(wave, proposal, problem)
     if wave.previous is not None:
-        _end_previous(wave, wave.previous)
+        _close(wave.previous, wave, by)
     design = _freeze_design(wave, by)
     record(
         "assignment.approve",
@@ -86,14 +86,21 @@ def _write_assignments(wave: Wave, proposal: WaveProposal, problem: Problem) -> 
     )
 
 
-def _end_previous(wave: Wave, previous: Wave) -> None:
-    """What the wave before still held ends the day before this one begins."""
+def _close(previous: Wave, wave: Wave, by: User) -> None:
+    """The wave before ends the day before this one begins, and what its decrees opened ends with it."""
     day = max(previous.starts_on, wave.starts_on - dt.timedelta(days=1))
-    reason = f"dilanjutkan gelombang {wave.number}"
-    left = {each["village_code"]: each["reason"] for each in wave.left}
-    for each in Assignment.objects.filter(wave=previous, ended_on=None, ends_on__gt=day):
-        each.ended_on, each.end_reason = day, left.get(each.village_code, reason)
-        each.save(update_fields=["ended_on", "end_reason"])
+    if day >= previous.until:
+        return
+    previous.closed_on = day
+    previous.save(update_fields=["closed_on"])
+    for grant in grants_beyond(previous, day):
+        shorten_grant(grant=grant, ends_on=day, reason=f"gelombang {wave.number} menggantikan", by=by.username)
+
+
+def grants_beyond(wave: Wave, day: dt.date) -> list[Grant]:
+    """Grants that decrees of a wave have given and that would hold after a day."""
+    numbers = {each["grant"] for decree in wave.decrees.all() for each in decree.grants}
+    return list(Grant.objects.filter(pk__in=numbers, ended_at=None, ends_on__gt=day).select_related("user"))
 
 
 def _freeze_design(wave: Wave, by: User) -> EvaluationDesign:
@@ -108,5 +115,12 @@ def _freeze_design(wave: Wave, by: User) -> EvaluationDesign:
         starts_on=wave.starts_on,
         ends_on=wave.ends_on,
         frozen_on=timezone.localdate(),
+        assisted_before=_assisted_before(wave),
     )
     return EvaluationDesign.objects.create(wave=wave, content=content, sha256=design_hash(content), frozen_by=by)
+
+
+def _assisted_before(wave: Wave) -> set[str]:
+    """Villages of every wave before: what they are was changed by being assisted."""
+    waves = Wave.objects.filter(state=Wave.State.APPROVED, number__lt=wave.number)
+    return set(Assignment.objects.filter(wave__in=waves).values_list("village_code", flat=True))

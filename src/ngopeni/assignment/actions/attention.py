@@ -34,9 +34,10 @@ def _institutions(held: list[Any], now: Mapping[str, dict[str, Any]]) -> list[tu
     load = Counter((each.institution.code, each.role) for each in held)
     for (code, role), count in sorted(load.items()):
         row = now.get(code)
-        name = next(each.institution_name for each in held if each.institution.code == code)
+        own = [each for each in held if each.institution.code == code and each.role == role]
+        name, villages = own[0].institution_name, [each.village_name for each in own]
         if row is None or not row["is_active"]:
-            found.append((RETIRED, {"institution": name, "count": count}))
+            found.append((RETIRED, {"institution": name, "count": count, "villages": villages}))
             continue
         most = row["leads_max" if role == "lead" else "joins_max"]
         if most is not None and most < count:

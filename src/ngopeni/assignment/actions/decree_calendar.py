@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from ngopeni.accounts.actions import record
 from ngopeni.assignment.actions.decree_moves import make_move
@@ -33,7 +34,8 @@ def expire_due(*, today: dt.date, by: str = CALENDAR) -> int:
     int
         How many there were.
     """
-    due = list(Decree.objects.filter(state__in=HOLDING, ends_on__lt=today).exclude(purpose=Decree.Purpose.REVOKE))
+    is_over = Q(ends_on__lt=today) | Q(wave__closed_on__lt=today)
+    due = list(Decree.objects.filter(is_over, state__in=HOLDING).exclude(purpose=Decree.Purpose.REVOKE))
     for each in due:
         locked = lock(each)
         make_move(locked, "expire", by)
@@ -42,7 +44,7 @@ def expire_due(*, today: dt.date, by: str = CALENDAR) -> int:
             by=by,
             subject=f"decree:{locked.pk}",
             number=locked.number,
-            ends_on=locked.ends_on,
+            ends_on=locked.until,
         )
     return len(due)
 
@@ -61,11 +63,10 @@ def reminders(today: dt.date) -> list[dict[str, Any]]:
         ``decree`` or ``institution``.
     """
     last = today + dt.timedelta(days=max(DAYS))
-    decrees = Decree.objects.filter(
-        state__in=HOLDING, purpose=Decree.Purpose.NEW, ends_on__gte=today, ends_on__lte=last
-    ).select_related("institution")
+    held = Decree.objects.filter(state__in=HOLDING, purpose=Decree.Purpose.NEW).select_related("institution", "wave")
+    decrees = [each for each in held if today <= each.until <= last]
     agreements = Agreement.objects.filter(ends_on__gte=today, ends_on__lte=last, institution__is_active=True)
-    rows = [_row("decree", each.ends_on, today, decree=each, name=each.number) for each in decrees]
+    rows = [_row("decree", each.until, today, decree=each, name=each.number) for each in decrees]
     rows += [
         _row("agreement", each.ends_on, today, institution=each.institution, name=each.number)
         for each in agreements.select_related("institution")

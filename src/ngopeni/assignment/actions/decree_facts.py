@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import replace
 
 from django.utils import timezone
 
@@ -15,6 +16,7 @@ from ngopeni.assignment.decree.facts import (
     AgencyFacts,
     Amendment,
     Head,
+    Law,
     Member,
     Pair,
     Partner,
@@ -28,6 +30,7 @@ from ngopeni.assignment.decree.facts import (
 )
 from ngopeni.assignment.decree.legal_list import laws_for
 from ngopeni.assignment.decree.offices import head_title
+from ngopeni.assignment.decree.plain import from_plain
 from ngopeni.assignment.decree.told import Told, told_from_fields
 from ngopeni.assignment.decree_states import HOLDING, State
 from ngopeni.assignment.models import Assignment, Decree
@@ -57,9 +60,10 @@ def told_of(decree: Decree, workspace: Workspace) -> Told:
     if decree.facts:
         return told_from_fields(decree.facts)
     form = form_of(decree)
+    regency = regency_of(workspace.regency_code)
     head = Head(
-        regency=regency_of(workspace.regency_code),
-        laws=laws_for(regency_of(workspace.regency_code)),
+        regency=regency,
+        laws=tuple(from_plain(Law, each) for each in decree.laws) or laws_for(regency),
         version=decree.template_version,
         texts=decree.texts,
         is_simulated=workspace.is_demo,
@@ -128,13 +132,24 @@ def _whole(decree: Decree, head: Head) -> RegentFacts | AgencyFacts:
     pairs = _assignments_of(decree)
     wave = _wave(decree)
     if decree.is_of_regent:
-        return RegentFacts(head, wave, _pairs(pairs))
+        return RegentFacts(head, wave, _dated(decree, _pairs(pairs)))
     villages = tuple(_village(each) for each in pairs)
     members = tuple(
         Member(each.key, each.name, each.position, each.role, each.note, each.starts_on, each.ends_on)
         for each in decree.members.all()
     )
     return AgencyFacts(head, wave, _agency(decree), _mandate_of(decree, head), villages, members)
+
+
+def _dated(decree: Decree, pairs: Iterable[Pair]) -> tuple[Pair, ...]:
+    """Pairs with the day since when each is as it is, where somebody came or went after the wave began."""
+    since: dict[str, dt.date] = {}
+    for row in Assignment.objects.filter(wave=decree.wave):
+        day = row.starts_on if row.ended_on is None else row.ended_on + dt.timedelta(days=1)
+        since[row.village_code] = max(day, since.get(row.village_code, day))
+    first = decree.wave.starts_on
+    days = {code: day for code, day in since.items() if day > first}
+    return tuple(replace(each, starts_on=days.get(each.village.code)) for each in pairs)
 
 
 def _mandate_of(decree: Decree, head: Head) -> Reference:
@@ -152,7 +167,12 @@ def _wave(decree: Decree) -> Wave:
     version = decree.wave.zone_version
     approved = version.decided_at or version.made_at
     return Wave(
-        decree.wave.number, decree.starts_on, decree.ends_on, version.as_of, timezone.localtime(approved).date()
+        decree.wave.number,
+        decree.starts_on,
+        decree.ends_on,
+        version.as_of,
+        timezone.localtime(approved).date(),
+        is_continued=decree.wave.villages.filter(stays=True).exists(),
     )
 
 

@@ -31,11 +31,14 @@ def put_in_force(*, decree: Decree, by: User) -> Effect:
     Raises
     ------
     UserError
-        DECREE-026 where it is not signed, 034 for a period that is over, 035 for an agency's while no decree of the
-        regent holds, 036 when what it amends or revokes holds no more, 030 when a grant cannot be given.
+        DECREE-026 where it is not signed, 038 by who drafted it or had a hand in its team, 034 for a period that is
+        over, 035 for an agency's while no decree of the regent holds, 036 when what it amends or revokes holds no
+        more, 030 when a grant cannot be given.
     """
     locked = lock(decree)
     check_move(locked, "put_in_force", by)
+    if by.username in locked.proposers:
+        raise UserError("DECREE-038")
     told, today = told_from_fields(locked.facts), timezone.localdate()
     _check_may_hold(locked, today)
     effect = effect_of(locked, told, today)
@@ -80,8 +83,8 @@ def _check_may_hold(decree: Decree, today: dt.date) -> None:
         raise UserError("DECREE-036", number=decree.base.number)
     if decree.purpose == Decree.Purpose.REVOKE:
         return
-    if decree.ends_on < today:
-        raise UserError("DECREE-034", ends_on=decree.ends_on)
+    if decree.until < today:
+        raise UserError("DECREE-034", ends_on=decree.until)
     if not decree.is_of_regent:
         regents = regents_decree(decree.wave_id)
         if regents is None or regents.state not in HOLDING:

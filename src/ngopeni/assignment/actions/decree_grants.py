@@ -156,15 +156,15 @@ def _end(starts_on: dt.date, until: dt.date) -> dt.date:
 
 def _due(decree: Decree, told: Told, today: dt.date) -> Iterator[Due]:
     for user, village_code, first_day, last_day in _who_where(decree, told):
-        if user.is_active and last_day >= today:
+        if user.is_active and max(today, first_day) <= last_day:
             yield Due(user, village_code, max(today, first_day), last_day)
 
 
 def _who_where(decree: Decree, told: Told) -> Iterator[tuple[User, str, dt.date, dt.date]]:
     """Who, where, from when, until when."""
     if isinstance(told.facts, RegentFacts):
-        for head, code in _of_heads(decree, told.facts):
-            yield head, code, decree.starts_on, decree.ends_on
+        for head, code, first_day in _of_heads(decree, told.facts):
+            yield head, code, max(decree.starts_on, first_day), decree.until
         return
     for member in decree.members.select_related("user"):
         if member.user is not None and member.user.role_code in ROLES:
@@ -172,8 +172,8 @@ def _who_where(decree: Decree, told: Told) -> Iterator[tuple[User, str, dt.date,
                 yield member.user, code, member.first_day, member.last_day
 
 
-def _of_heads(decree: Decree, facts: RegentFacts) -> Iterator[tuple[User, str]]:
-    """Who stands for an institution, in each village that the decree names it for."""
+def _of_heads(decree: Decree, facts: RegentFacts) -> Iterator[tuple[User, str, dt.date]]:
+    """Who stands for an institution, in each village that the decree names it for, and since when it is there."""
     named = {(pair.village.code, pair.agency_name) for pair in facts.pairs}
     named |= {(pair.village.code, partner.name) for pair in facts.pairs for partner in pair.partners}
     rows = Assignment.objects.filter(wave=decree.wave).select_related("institution__head").order_by("village_code")
@@ -181,4 +181,4 @@ def _of_heads(decree: Decree, facts: RegentFacts) -> Iterator[tuple[User, str]]:
         head = row.institution.head
         is_named = (row.village_code, row.institution_name) in named
         if is_named and head is not None and head.role_code in OF_INSTITUTIONS:
-            yield head, row.village_code
+            yield head, row.village_code, row.starts_on

@@ -19,6 +19,7 @@ from ngopeni.assignment.actions.decree_moves import check_move, make_move
 from ngopeni.assignment.actions.decrees import lock
 from ngopeni.assignment.actions.words import checked_text
 from ngopeni.assignment.decree.facts import AgencyFacts
+from ngopeni.assignment.decree.plain import to_plain
 from ngopeni.assignment.decree.told import Told, told_from_fields
 from ngopeni.assignment.decree_states import State
 from ngopeni.assignment.models import Decree
@@ -43,12 +44,15 @@ class Signing:
     signed_by : str
         The name under the signature.
     scan : UploadedFile, optional
+    laws_checked : bool
+        Whether the signer's office says so of laws that nobody verified in the list.
     """
 
     number: str
     signed_on: dt.date
     signed_by: str
     scan: UploadedFile | None = None
+    laws_checked: bool = False
 
 
 @transaction.atomic
@@ -66,7 +70,7 @@ def submit(*, decree: Decree, workspace: Workspace, by: User) -> Decree:
     if isinstance(told.facts, AgencyFacts) and not told.facts.members:
         raise UserError("DECREE-027")
     told.paper()
-    locked.facts = told.to_fields()
+    locked.facts, locked.laws = told.to_fields(), to_plain(told.head.laws)
     make_move(locked, "submit", by.username)
     _note(locked, by)
     return locked
@@ -112,15 +116,18 @@ def sign(*, decree: Decree, workspace: Workspace, signing: Signing, by: User) ->
     Raises
     ------
     UserError
-        DECREE-026, 028 without number or name, or with a number of persons among them, 029 for a day to come, 031 for a
-        number given before, 032 for a scan of another kind or too large, 033 when the regent's decree that it stands on
-        has no number yet.
+        DECREE-026, 039 while some laws are not verified and nobody says that they were checked, 028 without number or
+        name, or with a number of persons among them, 029 for a day to come, 031 for a number given before, 032 for a
+        scan of another kind or too large, 033 when the regent's decree that it stands on has no number yet.
     """
     locked = lock(decree)
     check_move(locked, "sign", by)
     number, signed_by = " ".join(signing.number.split()), " ".join(signing.signed_by.split())
     _check_signing(locked, number, signed_by, signing.signed_on)
-    told = _mandated(locked, told_from_fields(locked.facts)).signed(number, signing.signed_on, signed_by)
+    draft = told_from_fields(locked.facts)
+    if draft.head.unverified_laws and not signing.laws_checked:
+        raise UserError("DECREE-039", count=len(draft.head.unverified_laws))
+    told = _mandated(locked, draft).signed(number, signing.signed_on, signed_by)
     locked.facts = told.to_fields()
     locked.number, locked.signed_on, locked.signed_by = number, signing.signed_on, signed_by
     locked.document_sha256 = hashlib.sha256(paper_pdf(told.paper(), signing.signed_on)).hexdigest()

@@ -9,6 +9,7 @@ from ngopeni.accounts.models import User
 from ngopeni.accounts.rights import Permission
 from ngopeni.assignment.actions.decree_facts import template_for
 from ngopeni.assignment.actions.decrees import lock
+from ngopeni.assignment.decree.clause_words import ClauseRefused
 from ngopeni.assignment.decree.clauses import editable_texts, with_texts
 from ngopeni.assignment.decree.placeholders import REQUIRED, names_in
 from ngopeni.assignment.decree.told import told_from_fields
@@ -62,4 +63,4 @@ def _check(decree: Decree, code: str, text: str) -> None:
     if code in ("subject", "annex") and not text:
         return
     for name in sorted(REQUIRED[template.code].get(code, frozenset()) - names_in(text)):
-        raise UserError("DECREE-003", file=template.code, clause=code, placeholder=f"{{{name}}}")
+        raise ClauseRefused("DECREE-003", file=template.code, clause=code, placeholder=f"{{{name}}}")

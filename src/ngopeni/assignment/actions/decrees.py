@@ -34,7 +34,8 @@ def draft_regent_decree(*, wave: Wave, by: User) -> Decree:
     UserError
         DECREE-011 for a wave that is not approved, 012 while there is one already.
     """
-    return _draft(_approved(wave), None, wave.starts_on, wave.ends_on, by)
+    locked = _approved(wave)
+    return _draft(locked, None, locked.starts_on, locked.until, by)
 
 
 @transaction.atomic
@@ -52,10 +53,10 @@ def draft_agency_decree(
     locked = _approved(wave)
     if not leading(locked).filter(pk=institution.pk).exists():
         raise UserError("DECREE-013", institution=institution.name, wave=wave.number)
-    if not wave.starts_on <= starts_on <= ends_on <= wave.ends_on:
-        raise UserError("DECREE-014", starts_on=wave.starts_on, ends_on=wave.ends_on)
+    if not locked.starts_on <= starts_on <= ends_on <= locked.until:
+        raise UserError("DECREE-014", starts_on=locked.starts_on, ends_on=locked.until)
     if ends_on > starts_on + LONGEST:
-        raise UserError("DECREE-015", latest=min(wave.ends_on, starts_on + LONGEST))
+        raise UserError("DECREE-015", latest=min(locked.until, starts_on + LONGEST))
     return _draft(locked, institution, starts_on, ends_on, by)
 
 
@@ -131,6 +132,7 @@ def _follow(base: Decree, purpose: Decree.Purpose, reason: str, by: User) -> Dec
         institution=held.institution,
         purpose=purpose,
         base=held,
+        laws=newest_of(held).laws,
         reason=reason,
         starts_on=held.starts_on,
         ends_on=held.ends_on,

@@ -19,7 +19,7 @@ def assignment_rows() -> list[dict[str, Any]]:
             "role": each.role,
             "points": each.points,
             "starts_on": each.starts_on.isoformat(),
-            "ends_on": (each.ended_on or each.ends_on).isoformat(),
+            "ends_on": each.until.isoformat(),
         }
         for each in Assignment.objects.select_related("wave", "institution").order_by(
             "wave__number", "village_code", "pk"

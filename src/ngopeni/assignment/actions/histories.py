@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from ngopeni.assignment.decree_states import HOLDING, State
-from ngopeni.assignment.models import Assignment, Decree, TeamMember
+from ngopeni.assignment.models import Assignment, Decree, TeamMember, Wave
 from ngopeni.partners.kind import kind_words
 
 # States of a decree that was signed at some time.
@@ -35,7 +35,7 @@ def village_history(village_code: str) -> list[dict[str, Any]]:
     return [
         {
             "assignment": row,
-            "until": row.ended_on or row.ends_on,
+            "until": row.until,
             "decrees": [each for each in numbered if _is_about(each, row)],
         }
         for row in listed
@@ -51,12 +51,43 @@ def assisting(village_code: str, today: dt.date) -> list[Assignment]:
     return sorted(held, key=lambda row: (not row.is_lead, row.kind, row.institution_name))
 
 
+def coming(village_code: str, today: dt.date) -> list[Assignment]:
+    """Who will assist a village later: those who begin first, who leads before the others."""
+    rows = Assignment.objects.filter(village_code=village_code, starts_on__gt=today).select_related(
+        "institution", "wave"
+    )
+    due = [row for row in rows if row.starts_on <= row.until]
+    return sorted(due, key=lambda row: (row.starts_on, not row.is_lead, row.institution_name))
+
+
+def last_over(wave_id: int, institution_id: int | None) -> Decree | None:
+    """The decree of an issuer and a wave that held last and was revoked or ran out."""
+    return (
+        Decree.objects.filter(
+            wave=wave_id,
+            institution=institution_id,
+            purpose=Decree.Purpose.NEW,
+            state__in=(State.REVOKED, State.EXPIRED),
+        )
+        .order_by("-pk")
+        .first()
+    )
+
+
+def closed_by(wave: Wave) -> int | None:
+    """The number of the wave that closed another before it would have ended."""
+    if wave.closed_on is None:
+        return None
+    later = wave.next_waves.filter(state=Wave.State.APPROVED).order_by("starts_on", "number").first()
+    return later.number if later else None
+
+
 def team_in_force(assignment: Assignment) -> tuple[Decree | None, list[TeamMember]]:
     """The decree in force that names the team of an institution, and the people on it; none where there is none."""
     found = (
         Decree.objects.filter(wave=assignment.wave, institution=assignment.institution, state=State.IN_FORCE)
         .exclude(purpose=Decree.Purpose.REVOKE)
-        .select_related("institution", "base")
+        .select_related("institution", "base", "wave")
         .order_by("-pk")
         .first()
     )
@@ -80,6 +111,7 @@ def village_team_short(village_code: str, today: dt.date, language: str) -> dict
         "lead": lead,
         "partners": [{"assignment": row, "kind_word": kinds[row.kind][language]} for row in rows if not row.is_lead],
         "decree": decree,
+        "over": last_over(lead.wave_id, lead.institution_id) if lead and decree is None else None,
         "member_count": len(members),
         "has_history": Assignment.objects.filter(village_code=village_code).exists(),
     }

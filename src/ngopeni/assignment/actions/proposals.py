@@ -20,6 +20,7 @@ from ngopeni.assignment.matching.problem import Institution, Need, Pair, Pin, Pr
 from ngopeni.assignment.matching.simple_ways import by_lot, greedy
 from ngopeni.assignment.models import Assignment, Wave, WaveProposal, WaveVillage
 from ngopeni.kernel.error import UserError
+from ngopeni.kernel.free_text import holds_person_number
 from ngopeni.partners.actions.roster import roster
 
 # What the mandates call the office of a kecamatan.
@@ -112,7 +113,7 @@ def propose(
     by : User
     note : str
     keeps : WaveProposal, optional
-        A proposal from which as few teams as possible should move.
+        A proposal from which as few teams as possible should move; by default the wave before, where there is one.
     is_what_if : bool
         Made to see what would follow.
     extra, without
@@ -121,14 +122,16 @@ def propose(
     Raises
     ------
     UserError
-        ASSIGNMENT-036 when the wave is no longer open, 010 when no plan keeps every rule, with the rules in the way.
+        ASSIGNMENT-036 when the wave is no longer open, 010 when no plan keeps every rule, with the
+        rules in the way, 022 for a note with a NIK.
     """
     assert is_what_if or not (extra or without), "what is only tried is never a proposal"
+    if holds_person_number(note):
+        raise UserError("ASSIGNMENT-022")
     locked = lock_open(wave)
     problem = problem_of(locked, criteria, extra, without)
     started = time.perf_counter()
-    held = frozenset((each["village_code"], each["institution_code"]) for each in keeps.pairs) if keeps else None
-    plan = make_plan(problem, keep=held)
+    plan = make_plan(problem, keep=_held(problem, keeps))
     if not isinstance(plan, Plan):
         raise UserError("ASSIGNMENT-010", reasons=" ".join(each.sentence() for each in plan))
     seconds = round(time.perf_counter() - started, 3)
@@ -152,6 +155,13 @@ def propose(
         at=timezone.now(),
     )
     return proposal
+
+
+def _held(problem: Problem, keeps: WaveProposal | None) -> frozenset[Pair] | None:
+    """Pairs that stay wherever they can: those of a proposal, or those of the wave before that nobody let go."""
+    if keeps is not None:
+        return frozenset((each["village_code"], each["institution_code"]) for each in keeps.pairs)
+    return problem.previous or None
 
 
 def _simple(problem: Problem) -> dict[str, int | None]:

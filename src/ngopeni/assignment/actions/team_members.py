@@ -53,6 +53,7 @@ def name_member(
     made = TeamMember.objects.create(
         decree=locked, key=secrets.token_hex(8), place=0 if place is None else place + 1, **told
     )
+    _note_hand(locked, by)
     record("assignment.name_member", by=by.username, subject=f"decree:{locked.pk}", member=made.key)
     return made
 
@@ -83,6 +84,7 @@ def change_member(
     for field, value in told.items():
         setattr(member, field, value)
     member.save()
+    _note_hand(locked, by)
     record("assignment.change_member", by=by.username, subject=f"decree:{locked.pk}", member=member.key)
     return member
 
@@ -99,6 +101,7 @@ def drop_member(*, member: TeamMember, by: User) -> None:
     locked = _draft(member.decree, by)
     key = member.key
     member.delete()
+    _note_hand(locked, by)
     record("assignment.drop_member", by=by.username, subject=f"decree:{locked.pk}", member=key)
 
 
@@ -124,6 +127,12 @@ def _draft(decree: Decree, by: User) -> Decree:
         assert locked.institution is not None, "an agency's decree has an agency"
         raise UserError("DECREE-021", institution=locked.institution.name)
     return locked
+
+
+def _note_hand(decree: Decree, by: User) -> None:
+    """Whoever had a hand in a team does not put it in force."""
+    decree.named_by = sorted({*decree.named_by, by.username})
+    decree.save(update_fields=["named_by"])
 
 
 def _checked(decree: Decree, texts: dict[str, str], user: User | None, itself: TeamMember | None) -> dict[str, Any]:

@@ -63,7 +63,7 @@ def _regent_amendment(old: RegentFacts, new: RegentFacts, amendment: Amendment, 
         Column("MENJADI", 3.6),
         Column("KETERANGAN", 2.4),
     )
-    rows = [_pair_row(change) for change in changes]
+    rows = [_pair_row(change, head.signed_on) for change in changes]
     return _paper(head, "regent_amendment", issuer, values, conditions, columns, rows, amendment)
 
 
@@ -117,10 +117,10 @@ def _paper(
     return frame.paper(frame.annex(columns, rows) if rows else (), noted=noted)
 
 
-def _pair_row(change: Change[Pair]) -> tuple[str, ...]:
+def _pair_row(change: Change[Pair], signed_on: dt.date | None) -> tuple[str, ...]:
     pair = change.new or change.old
     assert pair is not None, "a change has one side at least"
-    return (placed(pair.village), _pair_words(change.old), _pair_words(change.new), _pair_note(change))
+    return (placed(pair.village), _pair_words(change.old), _pair_words(change.new), _pair_note(change, signed_on))
 
 
 def _pair_words(pair: Pair | None) -> str:
@@ -130,7 +130,14 @@ def _pair_words(pair: Pair | None) -> str:
     return f"{pair.agency_name}, bersama {partners}" if partners else pair.agency_name
 
 
-def _pair_note(change: Change[Pair]) -> str:
+def _pair_note(change: Change[Pair], signed_on: dt.date | None) -> str:
+    """What changed, and from when on where that is after the signature."""
+    starts_on = change.new.starts_on if change.new else None
+    is_later = starts_on is not None and (signed_on is None or starts_on > signed_on)
+    return "; ".join([_pair_change(change), *([f"mulai {write_date(starts_on)}"] if starts_on and is_later else [])])
+
+
+def _pair_change(change: Change[Pair]) -> str:
     if change.old is None or change.new is None:
         return "Masuk" if change.old is None else "Keluar"
     told = [

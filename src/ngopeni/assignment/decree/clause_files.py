@@ -10,11 +10,11 @@ from typing import Any
 
 import yaml
 
+from ngopeni.assignment.decree.clause_words import FOLDER, WORDS
 from ngopeni.assignment.decree.clauses import CONDITIONS, STATUSES, Clause, Template
 from ngopeni.assignment.decree.placeholders import KNOWN, REQUIRED, check_names, names_in
 from ngopeni.kernel.error import UserError
 
-FOLDER = Path(__file__).resolve().parents[2] / "reference" / "decrees"
 LEGAL_LIST = "legal_list.yaml"
 
 
@@ -55,7 +55,7 @@ def templates_in(folder: Path) -> tuple[Template, ...]:
         DECREE-001 a field is missing, DECREE-002 a placeholder is not known, DECREE-003 one is missing,
         DECREE-004 a value is not among the choices.
     """
-    files = sorted(path for path in folder.glob("*.yaml") if path.name != LEGAL_LIST)
+    files = sorted(path for path in folder.glob("*.yaml") if path.name not in (LEGAL_LIST, WORDS))
     return tuple(template_from_text(path.read_text(encoding="utf-8"), path.name) for path in files)
 
 

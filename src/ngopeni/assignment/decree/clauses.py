@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from ngopeni.assignment.decree.clause_words import ClauseRefused
 from ngopeni.assignment.decree.placeholders import check_names
-from ngopeni.kernel.error import UserError
 
 STATUSES = ("read", "general_knowledge", "proposal")
-CONDITIONS = ("", "partners", "amount", "period_changed", "villages_changed", "rows_changed")
+CONDITIONS = ("", "partners", "amount", "period_changed", "villages_changed", "rows_changed", "continued")
 
 
 @dataclass(frozen=True)
@@ -81,8 +81,8 @@ def with_texts(template: Template, texts: Mapping[str, str]) -> Template:
     known = editable_texts(template)
     for code, text in texts.items():
         if code not in known:
-            raise UserError("DECREE-005", clause=code, template=template.code, known=list(known))
-        check_names([text], template.code, template.code, code)
+            raise ClauseRefused("DECREE-005", clause=code, template=template.code, known=list(known))
+        check_names([text], template.code, template.code, code, ClauseRefused)
     return replace(
         template,
         subject=texts.get("subject") or template.subject,

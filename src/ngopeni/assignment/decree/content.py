@@ -109,6 +109,7 @@ def regent_frame(facts: RegentFacts, emblem: bytes | None) -> Frame:
     values = {**regency_values(head.regency), **wave_values(facts.wave, villages, head)}
     has_partners = any(pair.partners for pair in facts.pairs)
     conditions = ["partners"] * has_partners + ["amount"] * (head.budget_idr is not None)
+    conditions += ["continued"] * facts.wave.is_continued
     return Frame(head, "regent", regent_of(head, emblem), values, conditions)
 
 

@@ -99,11 +99,21 @@ class Partner:
 
 @dataclass(frozen=True)
 class Pair:
-    """A row of the regent's annex: the village, its agency and their partners."""
+    """A row of the regent's annex.
+
+    Parameters
+    ----------
+    village : Village
+    agency_name : str
+    partners : tuple of Partner
+    starts_on : date, optional
+        From when the row holds as it is, where that is later than the wave's first day; it changes nothing by itself.
+    """
 
     village: Village
     agency_name: str
     partners: tuple[Partner, ...] = ()
+    starts_on: dt.date | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
@@ -138,6 +148,8 @@ class Wave:
     ends_on: dt.date
     zones_as_of: dt.date
     zones_approved_on: dt.date
+    # Whether villages of the wave before are in it still.
+    is_continued: bool = False
 
 
 @dataclass(frozen=True)
@@ -150,12 +162,15 @@ class Law:
     section : {"mengingat", "memperhatikan"}
     is_verified : bool
         Whether number, year and title were seen in a source.
+    is_left_out : bool
+        Whether this decree does not name it after all.
     """
 
     code: str
     text: str
     section: Literal["mengingat", "memperhatikan"]
     is_verified: bool
+    is_left_out: bool = False
 
 
 @dataclass(frozen=True)
@@ -202,6 +217,16 @@ class Head:
     budget_idr: int | None = None
     copies: tuple[str, ...] = ()
     page_size: PageSize = PageSize.F4
+
+    @property
+    def named_laws(self) -> tuple[Law, ...]:
+        """Those that it names."""
+        return tuple(law for law in self.laws if not law.is_left_out)
+
+    @property
+    def unverified_laws(self) -> tuple[Law, ...]:
+        """Those that it names and nobody verified."""
+        return tuple(law for law in self.named_laws if not law.is_verified)
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,14 @@ from ngopeni.kernel.paper import (
 )
 from ngopeni.kernel.wording import write_date
 
+# What a draft calls itself in its foot, before who decides.
+PAPERS = {
+    "regent": "Keputusan",
+    "agency": "Keputusan",
+    "regent_amendment": "Perubahan Keputusan",
+    "agency_amendment": "Perubahan Keputusan",
+    "revocation": "Pencabutan Keputusan",
+}
 SIMULATED = "DATA SIMULASI: nama, angka, dan pasangan dalam naskah ini rekaan."
 UNSIGNED = "Nomor, tanggal, dan tanda tangan dari pejabat yang berwenang."
 Rows = Sequence[tuple[str | tuple[str, ...], ...]]
@@ -117,7 +125,7 @@ class Frame:
         considering = tuple(fill(each.text, self.values) for each in self._holding(self.template.considering))
         blocks: list[Block] = [LetteredList("Menimbang", considering)]
         for label, section, more in (("Mengingat", "mengingat", ()), ("Memperhatikan", "memperhatikan", noted)):
-            laws = [self._law(law) for law in self.head.laws if law.section == section]
+            laws = [self._law(law) for law in self.head.named_laws if law.section == section]
             if laws or more:
                 blocks.append(NumberedList(label, tuple(f"{text};" for text in [*more, *laws])))
         return blocks
@@ -138,7 +146,8 @@ class Frame:
         return tuple(fill(each, self.values) for each in self.head.copies or self.template.copies)
 
     def _foot(self) -> str:
-        text = f"Rancangan, naskah {self.template.code} versi {self.template.version}. {UNSIGNED}"
+        name = f"{PAPERS[self.template.code]} {self.issuer.title}"
+        text = f"Rancangan, naskah {name} versi {self.template.version}. {UNSIGNED}"
         return "  ".join([SIMULATED] * self.head.is_simulated + [text] * self.head.is_draft)
 
     def _watermark(self) -> str:

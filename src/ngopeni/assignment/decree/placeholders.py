@@ -56,8 +56,10 @@ def names_in(text: str) -> set[str]:
     return set(NAME.findall(text))
 
 
-def check_names(texts: Iterable[str], template: str, file: str, clause: str) -> None:
-    """Refuse placeholders that this kind of decree cannot fill.
+def check_names(
+    texts: Iterable[str], template: str, file: str, clause: str, refused: type[UserError] = UserError
+) -> None:
+    """Refuse placeholders that this kind of decree cannot fill, in the words of a file or of a page.
 
     Raises
     ------
@@ -66,7 +68,7 @@ def check_names(texts: Iterable[str], template: str, file: str, clause: str) -> 
     """
     known = KNOWN[template]
     for name in sorted({name for text in texts for name in names_in(text)} - known):
-        raise UserError("DECREE-002", file=file, clause=clause, placeholder=f"{{{name}}}", known=sorted(known))
+        raise refused("DECREE-002", file=file, clause=clause, placeholder=f"{{{name}}}", known=sorted(known))
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:

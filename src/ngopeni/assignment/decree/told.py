@@ -15,7 +15,7 @@ from ngopeni.assignment.decree.content import (
     regent_subject,
     revocation_paper,
 )
-from ngopeni.assignment.decree.facts import AgencyFacts, Amendment, Head, Reference, RegentFacts, RevocationFacts
+from ngopeni.assignment.decree.facts import AgencyFacts, Amendment, Head, Law, Reference, RegentFacts, RevocationFacts
 from ngopeni.assignment.decree.issuer import agency_head_of, regent_of
 from ngopeni.assignment.decree.plain import from_plain, to_plain
 from ngopeni.kernel.paper import Paper
@@ -105,6 +105,10 @@ class Told:
     def with_texts(self, texts: Mapping[str, str]) -> Told:
         """With clauses that the office wrote anew."""
         return self._with_head(replace(self.head, texts=dict(texts)))
+
+    def with_laws(self, laws: tuple[Law, ...]) -> Told:
+        """With the laws as the office wrote them."""
+        return self._with_head(replace(self.head, laws=laws))
 
     def with_mandate(self, mandate: Reference) -> Told:
         """An agency's decree under the regent's as it was numbered."""

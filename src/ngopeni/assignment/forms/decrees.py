@@ -118,6 +118,15 @@ class SigningForm(forms.Form):
         required=False,
         widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
     )
+    laws_checked = forms.BooleanField(
+        label=_("Dasar hukum sudah diperiksa"),
+        error_messages={"required": _("Periksa dasar hukumnya, lalu centang.")},
+    )
+
+    def __init__(self, *args: Any, has_unverified: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not has_unverified:
+            del self.fields["laws_checked"]
 
 
 class TextForm(forms.Form):
@@ -125,3 +134,19 @@ class TextForm(forms.Form):
 
     code = forms.CharField(max_length=60)
     text = forms.CharField(required=False, max_length=4000, strip=True)
+
+
+class LawForm(forms.Form):
+    """What is said of a law in the list of a decree; the action judges its words."""
+
+    code = forms.CharField(max_length=60)
+    text = forms.CharField(required=False)
+    is_verified = forms.BooleanField(required=False)
+    is_left_out = forms.BooleanField(required=False)
+
+
+class NewLawForm(forms.Form):
+    """A law that the list does not hold yet."""
+
+    section = forms.CharField(max_length=20)
+    text = forms.CharField(required=False)

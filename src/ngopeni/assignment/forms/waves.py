@@ -6,10 +6,12 @@ import datetime as dt
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from ngopeni.assignment.matching.criteria import HEAVIEST, WEIGHTS, Criteria, criteria_from_fields
+from ngopeni.assignment.actions.words import SHORTEST
+from ngopeni.assignment.matching.criteria import FARTHEST_KM, HEAVIEST, WEIGHTS, Criteria, criteria_from_fields
 from ngopeni.assignment.matching.problem import KINDS
 from ngopeni.assignment.matching.words import term_words
 from ngopeni.assignment.models import Assignment, Wave
@@ -102,6 +104,16 @@ class WaveForm(forms.Form):
         assert isinstance(left, forms.MultipleChoiceField), "declared above"
         left.choices = [(each.village_code, f"{each.village_name}, {each.district_name}") for each in listed]
 
+    def clean(self) -> dict[str, Any]:
+        """Errors where they can be mended."""
+        told = super().clean() or {}
+        starts_on, ends_on = told.get("starts_on"), told.get("ends_on")
+        if starts_on and ends_on and ends_on <= starts_on:
+            self.add_error("ends_on", _("Tanggal akhir harus sesudah tanggal mulai."))
+        if told.get("left") and len(told.get("left_reason", "").strip()) < SHORTEST:
+            self.add_error("left_reason", _("Tulis alasannya, sedikitnya lima huruf."))
+        return told
+
     def released_pairs(self) -> list[tuple[str, str]]:
         """Pairs that need not stay together."""
         split = [text.split(" ") for text in self.cleaned_data.get("released", [])]
@@ -141,7 +153,7 @@ def village_choices(wave: Wave) -> list[tuple[str, str]]:
 class CriteriaForm(forms.Form):
     """Every number that a plan is judged by; the same form tries another weight and proposes."""
 
-    far_km = forms.IntegerField(label=_("Jarak yang tidak lagi dekat (km)"), min_value=1, max_value=HEAVIEST)
+    far_km = forms.IntegerField(label=_("Jarak yang tidak lagi dekat (km)"), min_value=1, max_value=FARTHEST_KM)
     days_per_village = forms.IntegerField(
         label=_("Orang-hari setahun yang diperlukan satu desa"), min_value=1, max_value=HEAVIEST
     )
@@ -268,7 +280,8 @@ class RemarkForm(forms.Form):
     )
 
 
-def default_period(today: dt.date) -> tuple[dt.date, dt.date]:
-    """From the first of next month, for a year."""
-    first = (today.replace(day=1) + dt.timedelta(days=32)).replace(day=1)
+def default_period(day: dt.date) -> tuple[dt.date, dt.date]:
+    """A year from the first of the month after a day; what is past begins next month."""
+    latest = max(day, timezone.localdate())
+    first = (latest.replace(day=1) + dt.timedelta(days=32)).replace(day=1)
     return first, first.replace(year=first.year + 1) - dt.timedelta(days=1)

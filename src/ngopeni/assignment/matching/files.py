@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ngopeni.assignment.matching.criteria import Criteria
+from ngopeni.assignment.matching.criteria import LEVELS, Criteria
 from ngopeni.assignment.matching.problem import KINDS, Institution, Need, Pair, Pin, Problem, Village
 from ngopeni.kernel.error import UserError
 
-LEVELS = ("main", "supporting", "expertise")
 PIN_KINDS = ("pin", "ban")
 
 
@@ -53,7 +53,8 @@ class Line:
         except ValueError:
             found = None
         if found is None or not least <= found <= most:
-            raise self.refuse(column, f"Tulis angka dari {least} sampai {most}, desimal dengan titik.")
+            whole = "bilangan bulat" if kind is int else "angka (desimal dengan titik)"
+            raise self.refuse(column, f"Tulis {whole} dari {least} sampai {most}.")
         return found
 
     def list_of(self, column: str) -> list[str]:
@@ -117,13 +118,25 @@ def _lines(path: Path | None, needed: tuple[str, ...]) -> list[Line]:
     except (OSError, UnicodeDecodeError) as error:
         raise UserError("ASSIGNMENT-007", file=path.name, why=_why(error)) from error
     first = text.partition("\n")[0]
-    reader = csv.DictReader(text.splitlines(), delimiter=";" if first.count(";") > first.count(",") else ",")
-    columns = [name.strip() for name in reader.fieldnames or []]
-    reader.fieldnames = columns
+    delimiter = ";" if first.count(";") > first.count(",") else ","
+    # With its own line ends, so that one within quotes stays part of its cell.
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        columns = [name.strip() for name in reader.fieldnames or []]
+        reader.fieldnames = columns
+        rows = list(enumerate(reader, 2))
+    except csv.Error as error:
+        raise UserError("ASSIGNMENT-007", file=path.name, why="tanda kutipnya tidak lengkap") from error
+    for name in columns:
+        if columns.count(name) > 1:
+            raise UserError("ASSIGNMENT-024", file=path.name, column=name)
     for name in needed:
         if name not in columns:
             raise UserError("ASSIGNMENT-002", file=path.name, column=name, known=columns)
-    return [Line(path.name, number, row) for number, row in enumerate(reader, 2)]
+    for number, row in rows:
+        if None in row or None in row.values():
+            raise UserError("ASSIGNMENT-023", file=path.name, row=number)
+    return [Line(path.name, number, row) for number, row in rows]
 
 
 def _why(error: OSError | UnicodeDecodeError) -> str:

@@ -84,9 +84,13 @@ def _values(problem: Problem, part: Part) -> dict[str, object]:
         case Rule.CONFLICT:
             return {"count": sum(len(each.conflicts) for each in problem.institutions)}
     assert part.pair is not None, "pins and bans are about a pair"
-    pin = next(each for each in problem.pins if each.pair == part.pair)
+    is_ban = part.rule is Rule.BAN
+    pin = next(each for each in problem.pins if each.pair == part.pair and each.is_ban == is_ban)
+    # What was pinned may have left the list since.
+    names = {each.village_code: each.village_name for each in problem.villages}
+    names |= {each.code: each.name for each in problem.institutions}
     return {
-        "village": problem.village(part.pair[0]).village_name,
-        "institution": problem.institution(part.pair[1]).name,
+        "village": names.get(part.pair[0], part.pair[0]),
+        "institution": names.get(part.pair[1], part.pair[1]),
         "reason": pin.reason,
     }

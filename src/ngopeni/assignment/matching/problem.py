@@ -132,7 +132,9 @@ class Problem:
     def __post_init__(self) -> None:
         object.__setattr__(self, "villages", tuple(sorted(self.villages, key=lambda each: each.village_code)))
         object.__setattr__(self, "institutions", tuple(sorted(self.institutions, key=lambda each: each.code)))
-        object.__setattr__(self, "pins", tuple(sorted(self.pins, key=lambda each: (*each.pair, each.is_ban))))
+        # The same said twice is said once.
+        pins = {(*each.pair, each.is_ban): each for each in self.pins}
+        object.__setattr__(self, "pins", tuple(pins[key] for key in sorted(pins)))
 
     @property
     def leaders(self) -> list[Institution]:

@@ -13,7 +13,7 @@ from ngopeni.partners.models import Institution
 
 
 class Assignment(models.Model):
-    """An institution in a village, with the names of then. Ended, never changed: history stays."""
+    """An institution in a village, with the names of then. Handed over, never changed: history stays."""
 
     wave = models.ForeignKey(Wave, on_delete=models.PROTECT, related_name="assignments")
     village_code = models.CharField(max_length=13, db_index=True)
@@ -41,9 +41,14 @@ class Assignment(models.Model):
         """Whether it leads, and does not only join."""
         return self.role == "lead"
 
+    @property
+    def until(self) -> dt.date:
+        """Its last day: handed over, closed with its wave by a later one, or as planned."""
+        return min(self.ended_on or self.ends_on, self.wave.until)
+
     def is_in_force(self, today: dt.date) -> bool:
         """Whether it holds on a day."""
-        return self.starts_on <= today <= (self.ended_on or self.ends_on)
+        return self.starts_on <= today <= self.until
 
     def __str__(self) -> str:
         return f"{self.village_name}: {self.institution_name}"

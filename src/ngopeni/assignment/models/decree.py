@@ -32,6 +32,8 @@ class Decree(models.Model):
     template_version = models.CharField(max_length=20)
     # Clauses that the legal section wrote anew, by their code.
     texts = models.JSONField(default=dict)
+    # The laws that it names, each with whether somebody verified it; empty while they are the shipped ones.
+    laws = models.JSONField(default=list)
     reason = models.TextField(blank=True)
     number = models.CharField(max_length=100, blank=True)
     signed_on = models.DateField(null=True)
@@ -46,6 +48,8 @@ class Decree(models.Model):
     scan_path = models.CharField(max_length=100, blank=True)
     # Grants that follow from it: number, username, village.
     grants = models.JSONField(default=list)
+    # Usernames of those who named, changed or dropped somebody of its team.
+    named_by = models.JSONField(default=list)
     drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     drafted_at = models.DateTimeField(auto_now_add=True)
 
@@ -56,6 +60,21 @@ class Decree(models.Model):
     def is_of_regent(self) -> bool:
         """Whether the regent issues it."""
         return self.institution_id is None
+
+    @property
+    def until(self) -> dt.date:
+        """Its last day as things stand: a wave that a later one closed takes its decrees with it."""
+        return min(self.ends_on, self.wave.until)
+
+    @property
+    def is_cut_short(self) -> bool:
+        """Whether a later wave closed its own before it would have ended."""
+        return self.until < self.ends_on
+
+    @property
+    def proposers(self) -> set[str]:
+        """The usernames of those who drafted it or had a hand in its team: somebody else puts it in force."""
+        return {self.drafted_by.username, *self.named_by}
 
     def __str__(self) -> str:
         return self.number or f"rancangan {self.pk}"
@@ -107,8 +126,8 @@ class TeamMember(models.Model):
 
     @property
     def last_day(self) -> dt.date:
-        """Until when they are on the team."""
-        return self.ends_on or self.decree.ends_on
+        """Until when they are on the team, as things stand."""
+        return min(self.ends_on or self.decree.ends_on, self.decree.until)
 
     def __str__(self) -> str:
         return self.name

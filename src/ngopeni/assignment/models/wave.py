@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
@@ -32,9 +34,16 @@ class Wave(models.Model):
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(null=True)
     reason = models.TextField(blank=True)
+    # Its last day where a later wave begins before it would have ended.
+    closed_on = models.DateField(null=True)
 
     class Meta:
         ordering = ["-number"]
+
+    @property
+    def until(self) -> dt.date:
+        """Its last day, as things stand."""
+        return self.closed_on or self.ends_on
 
     def __str__(self) -> str:
         return f"gelombang {self.number}"

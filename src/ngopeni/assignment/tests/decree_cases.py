@@ -56,7 +56,8 @@ class Small:
         return User.objects.get(pk=self.people["hukum"].pk)
 
     def signing(self, number: str = "400/1/2026", **changes) -> actions.Signing:
-        told = {"number": number, "signed_on": timezone.localdate(), "signed_by": "Wiratama Adiguna", **changes}
+        told = {"number": number, "signed_on": timezone.localdate(), "signed_by": "Wiratama Adiguna"}
+        told |= {"laws_checked": True, **changes}
         return actions.Signing(**told)
 
     def signed(self, decree: Decree, number: str) -> Decree:

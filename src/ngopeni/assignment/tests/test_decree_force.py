@@ -12,13 +12,14 @@ from ngopeni.accounts.actions import end_grant
 from ngopeni.accounts.event_words import event_sentence
 from ngopeni.accounts.models import AuditEvent, Grant, User
 from ngopeni.accounts.rights import Permission
-from ngopeni.accounts.tests.invented import sign_in
+from ngopeni.accounts.tests.invented import add_person, sign_in
 from ngopeni.assignment import actions
 from ngopeni.assignment.actions import decree_force
 from ngopeni.assignment.decree_states import State
 from ngopeni.assignment.models import Assignment, Decree
 from ngopeni.assignment.tests.decree_cases import assign, make_small, member_of
 from ngopeni.cli.commands.worker import _keep_up
+from ngopeni.conftest import PASSWORD
 from ngopeni.kernel.error import UserError
 from ngopeni.partners.actions import set_head
 
@@ -57,6 +58,31 @@ def test_the_regents_decree_opens_the_villages_to_who_stands_for_an_institution(
     assert {each.ends_on for each in Grant.objects.filter(paper__startswith="Keputusan")} == {
         timezone.localdate() + dt.timedelta(days=2 * 366)
     }
+
+
+@pytest.mark.parametrize("hand", ["drafted", "named", "changed", "dropped"])
+def test_who_drafted_a_decree_or_had_a_hand_in_its_team_does_not_put_it_in_force(small, hand):
+    small.regents()
+    decree = small.draft(member_of("satu"), member_of("dua"))
+    told = {"name": "Anggota Rekaan", "position": "Staf", "role": "Anggota"}
+    if hand == "drafted":
+        Decree.objects.filter(pk=decree.pk).update(drafted_by=small.legal)
+    elif hand == "named":
+        actions.name_member(decree=decree, by=small.legal, **told)
+    elif hand == "changed":
+        changed = actions.change_member(member=decree.members.first(), by=small.legal, **told)
+        # Whoever writes the line after them does not wash it off.
+        actions.change_member(member=changed, by=small.analyst, **told)
+    else:
+        actions.drop_member(member=decree.members.first(), by=small.legal)
+    before = Grant.objects.count()
+    decree = small.signed(Decree.objects.get(pk=decree.pk), "400/2/2026")
+    with pytest.raises(UserError, match="DECREE-038"):
+        actions.put_in_force(decree=decree, by=small.legal)
+    assert (state(decree), Grant.objects.count()) == (State.SIGNED, before)
+    other = add_person("hukum2", "legal", village_code=small.codes()[0], password=PASSWORD)
+    actions.put_in_force(decree=decree, by=User.objects.get(pk=other.pk))
+    assert state(decree) == State.IN_FORCE
 
 
 def test_a_grant_does_not_begin_before_the_decree(small):

@@ -17,8 +17,9 @@ from django.utils import timezone
 from ngopeni.accounts.models import Grant
 from ngopeni.assignment import actions
 from ngopeni.assignment.decree_states import State
-from ngopeni.assignment.models import Assignment, Decree
+from ngopeni.assignment.models import Assignment, Decree, Wave
 from ngopeni.assignment.tests.decree_cases import make_small, member_of
+from ngopeni.kernel.wording import write_date
 
 REASON = "Terdapat mutasi pegawai."
 MEMBER = {"name": "Sekar Ayuningtyas", "position": "Penyuluh Sosial", "role": "Ketua"}
@@ -101,7 +102,7 @@ def test_an_agencys_head_is_refused_the_team_of_another_in_words(small, client_a
 def test_how_far_accounts_are_ready_is_shown_to_those_who_name_teams_alone(small, client_as):
     decree = small.draft(member_of("satu", pact=False))
     assert "pakta belum ada" in page(client_as("hukum"), "decree", decree.pk)
-    for username in ("mitra", "bupati", "kades"):
+    for username in ("ketua", "dinsos", "camat"):
         shown = page(client_as(username), "decree", decree.pk)
         assert "Anggota Rekaan 0" in shown
         assert "pakta belum ada" not in shown, username
@@ -113,11 +114,16 @@ def test_a_clause_is_written_and_brought_back_on_the_page_of_texts(small, client
     shown = page(client, "decree_texts", decree.pk)
     assert "belum diverifikasi" in shown
     assert "Tim bertanggung jawab kepada {issuer_title}." in shown
+    assert "Naskah Keputusan Kepala Dinas Sosial versi 1" in shown
+    assert ">Tanggung jawab dan laporan</h2>" in shown
+    assert "jabatan yang menetapkan, tanpa nama daerah" in shown
     assert client.post(address, {"code": "reporting", "text": "Tim melapor setiap bulan."}).url.endswith("#reporting")
     assert "ditulis ulang" in page(client, "decree_texts", decree.pk)
     refused = client.post(address, {"code": "period", "text": "Masa tugas satu tahun."})
     assert refused.status_code == 422
-    assert "wajib memuat isian {ends_on}" in refused.content.decode()
+    assert "Klausul “Masa tugas” pada keputusan kepala perangkat daerah wajib memuat isian {ends_on}" in (
+        refused.content.decode()
+    )
     assert "Masa tugas satu tahun.</textarea>" in refused.content.decode()
     assert client.post(address, {"code": "reporting", "text": "", "aksi": "semula"}).status_code == 302
     assert Decree.objects.get(pk=decree.pk).texts == {}
@@ -130,7 +136,7 @@ def test_every_step_says_what_will_follow_with_names_and_counts_before_it_is_tak
     small.regents()
     decree = small.draft(member_of("satu"), member_of("dua", pact=False), None)
     analyst, legal = client_as("analis"), client_as("hukum")
-    assert "isinya tidak berubah lagi" in page(analyst, "submit_decree", decree.pk)
+    assert "susunannya tidak berubah lagi" in page(analyst, "submit_decree", decree.pk)
     assert Decree.objects.get(pk=decree.pk).state == State.DRAFTED
     assert analyst.post(reverse("submit_decree", args=[decree.pk])).status_code == 302
     signing = page(legal, "sign_decree", decree.pk)
@@ -138,6 +144,10 @@ def test_every_step_says_what_will_follow_with_names_and_counts_before_it_is_tak
     for said in (until, "Dua dan Satu", "1 belum menandatangani pakta integritas", "1 anggota tidak dikaitkan"):
         assert said in signing, said
     form = {"number": "400/2/2026", "signed_on": timezone.localdate(), "signed_by": "Ratih Kusumawardhani"}
+    unticked = legal.post(reverse("sign_decree", args=[decree.pk]), form)
+    assert unticked.status_code == 422
+    assert "Periksa dasar hukumnya, lalu centang." in unticked.content.decode()
+    form["laws_checked"] = "on"
     scan = SimpleUploadedFile("sk.pdf", b"%PDF-1.7 rekaan")
     assert legal.post(reverse("sign_decree", args=[decree.pk]), {**form, "scan": scan}).status_code == 302
     before = Grant.objects.count()
@@ -186,7 +196,7 @@ def test_an_amendment_and_a_revocation_are_begun_with_a_reason_and_say_what_they
 
 
 def test_the_way_into_force_is_drawn_with_where_a_decree_stands(small, client_as):
-    decree, client = small.draft(member_of("satu")), client_as("bupati")
+    decree, client = small.draft(member_of("satu")), client_as("ketua")
     assert '<li class="here" aria-current="step">rancangan</li>' in page(client, "decree", decree.pk)
     actions.discard_decree(decree=decree, note=REASON, by=small.analyst)
     assert '<li class="here" aria-current="step">dibuang</li>' in page(client, "decree", decree.pk)
@@ -198,7 +208,7 @@ def test_the_way_into_force_is_drawn_with_where_a_decree_stands(small, client_as
 def test_the_list_is_filtered_and_warns_of_what_ends_soon(small, client_as):
     base = small.team(member_of("satu"))
     small.draft(institution=small.health)
-    client = client_as("bupati")
+    client = client_as("ketua")
     assert "3 dari 3 keputusan." in page(client, "decrees")
     assert "Segera berakhir" not in page(client, "decrees")
     Decree.objects.filter(pk=base.pk).update(ends_on=timezone.localdate() + dt.timedelta(days=6))
@@ -225,15 +235,15 @@ def files(client, decree: Decree) -> tuple[bytes, str]:
 
 
 def test_papers_are_handed_out_in_every_state_and_a_draft_says_that_it_is_one(small, client_as):
-    client = client_as("mitra")
     small.regents()
     decree = small.draft(member_of("satu"))
     for _ in range(2):
-        assert "Rancangan, naskah agency versi 1" in files(client, decree)[1]
+        assert "Rancangan, naskah Keputusan Kepala Dinas Sosial versi 1" in files(client_as("camat"), decree)[1]
         if decree.state == State.DRAFTED:
             decree = actions.submit(decree=decree, workspace=small.workspace, by=small.analyst)
     signing = small.signing("400/2/2026", signed_by="Ratih Kusumawardhani")
     decree = actions.sign(decree=decree, workspace=small.workspace, signing=signing, by=small.legal)
+    client = client_as("mitra")
     for state in (State.SIGNED, State.IN_FORCE, State.AMENDED, State.REVOKED, State.EXPIRED):
         Decree.objects.filter(pk=decree.pk).update(state=state)
         pdf, words = files(client, decree)
@@ -243,14 +253,14 @@ def test_papers_are_handed_out_in_every_state_and_a_draft_says_that_it_is_one(sm
         # What was signed is what is printed, to the byte.
         assert hashlib.sha256(pdf).hexdigest() == decree.document_sha256
     Decree.objects.filter(pk=decree.pk).update(state=State.DISCARDED)
-    files(client, decree)
+    files(client_as("camat"), decree)
 
 
 def test_the_paper_of_an_amendment_contains_what_changed_and_nothing_else(small, client_as):
     base = small.team(member_of("satu"), member_of("dua"))
     follower = actions.amend_decree(base=base, reason=REASON, by=small.analyst)
     actions.drop_member(member=follower.members.get(user__username="dua"), by=small.analyst)
-    words = files(client_as("bupati"), follower)[1]
+    words = files(client_as("ketua"), follower)[1]
     assert "Anggota Rekaan 1" in words
     assert "Anggota Rekaan 0" not in words
     assert "Nomor 400/2/2026" in words
@@ -259,7 +269,7 @@ def test_the_paper_of_an_amendment_contains_what_changed_and_nothing_else(small,
 def test_the_paper_of_a_revocation_names_what_it_ends(small, client_as):
     base = small.team(member_of("satu"))
     draft = actions.revoke_decree(base=base, reason="Tim dibubarkan.", by=small.analyst)
-    words = files(client_as("bupati"), draft)[1]
+    words = files(client_as("ketua"), draft)[1]
     assert "Mencabut" in words
     assert "Nomor 400/2/2026" in words
 
@@ -313,3 +323,75 @@ def test_the_short_form_tells_the_team_on_another_page(small):
     assert "400/2/2026" in shown
     empty = actions.village_team_short("33.19.09.2001", timezone.localdate(), "id")
     assert "Sedang tidak didampingi." in render_to_string("assignment/village_team_short.html", {"team": empty})
+
+
+# Who reads and who acts -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("state", [State.DRAFTED, State.IN_REVIEW, State.DISCARDED])
+def test_what_is_not_signed_is_read_by_those_alone_who_work_on_it(small, client_as, state):
+    signed = small.regents()
+    draft = small.draft(member_of("satu"))
+    Decree.objects.filter(pk=draft.pk).update(state=state)
+    for username in ("mitra", "operator", "anggota", "kades", "bupati", "pemeriksa", "pengelola"):
+        client = client_as(username)
+        for name in ("decree", "decree_pdf", "decree_docx"):
+            refused = client.get(reverse(name, args=[draft.pk]))
+            assert refused.status_code == 403, (username, name)
+            assert "Keputusan ini masih rancangan" in refused.content.decode()
+            assert client.get(reverse(name, args=[signed.pk])).status_code == 200, (username, name)
+        listed = page(client, "decrees")
+        assert "1 dari 1 keputusan." in listed
+        assert f"/keputusan/{draft.pk}/" not in listed
+    for username in ("analis", "hukum", "kadin", "ketua", "dinsos", "camat"):
+        client = client_as(username)
+        assert client.get(reverse("decree", args=[draft.pk])).status_code == 200, username
+        assert f"/keputusan/{draft.pk}/" in page(client, "decrees")
+
+
+def test_an_amendment_in_the_making_is_not_named_to_others_on_the_page_of_its_base(small, client_as):
+    base = small.team(member_of("satu"))
+    draft = actions.amend_decree(base=base, reason=REASON, by=small.analyst)
+    assert f"/keputusan/{draft.pk}/" in page(client_as("ketua"), "decree", base.pk)
+    assert f"/keputusan/{draft.pk}/" not in page(client_as("mitra"), "decree", base.pk)
+
+
+def test_who_proposed_a_decree_reads_beforehand_that_somebody_else_puts_it_in_force(small, client_as):
+    small.regents()
+    draft = small.draft(member_of("satu"))
+    actions.name_member(decree=draft, by=small.legal, **MEMBER)
+    signed = small.signed(Decree.objects.get(pk=draft.pk), "400/2/2026")
+    client, address = client_as("hukum"), reverse("put_decree_in_force", args=[signed.pk])
+    told = "Keputusan diberlakukan orang lain daripada yang merancangnya atau mengusulkan anggotanya."
+    shown = page(client, "decree", signed.pk)
+    assert told in shown
+    assert address not in shown
+    for method in (client.get, client.post):
+        assert told in method(address, follow=True).content.decode()
+    assert Decree.objects.get(pk=signed.pk).state == State.SIGNED
+
+
+def test_a_term_that_begins_before_the_signature_is_said_when_drafting_and_signing(small, client_as):
+    early = timezone.localdate() - dt.timedelta(days=20)
+    said = f"Masa tugas mulai {write_date(early)}, sebelum tanggal keputusan"
+    draft, legal = small.draft(member_of("satu")), client_as("hukum")
+    assert "sebelum tanggal keputusan" not in page(legal, "decree", draft.pk)
+    assert "sebelum tanggal keputusan" not in page(legal, "draft_decree", 1)
+    Wave.objects.update(starts_on=early)
+    Decree.objects.filter(pk=draft.pk).update(starts_on=early)
+    assert said in page(legal, "draft_decree", 1)
+    assert said in page(legal, "decree", draft.pk)
+    actions.submit(decree=draft, workspace=small.workspace, by=small.analyst)
+    assert said in page(legal, "sign_decree", draft.pk)
+
+
+def test_who_names_a_team_reads_who_submits_it_and_in_review_who_still_writes(small, client_as):
+    draft = small.draft(member_of("satu"))
+    submits = "Rancangan ini diajukan oleh sekretariat TKPK atau Bagian Hukum."
+    assert submits in page(client_as("kadin"), "decree", draft.pk)
+    assert submits not in page(client_as("analis"), "decree", draft.pk)
+    actions.submit(decree=draft, workspace=small.workspace, by=small.analyst)
+    told = "naskah dan dasar hukum hanya dapat diubah Bagian Hukum"
+    shown = {username: page(client_as(username), "decree", draft.pk) for username in ("analis", "hukum")}
+    assert all(told in each for each in shown.values())
+    assert ["Ubah naskah" in shown[username] for username in ("analis", "hukum")] == [False, True]

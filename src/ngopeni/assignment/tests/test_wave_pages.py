@@ -117,6 +117,11 @@ def test_other_weights_are_refused_where_they_are_no_numbers_and_kept_where_they
     made = client.post("/gelombang/1/bobot/", weights(weight_near=0))
     assert made.headers["Location"] == "/gelombang/1/usulan/2/"
     assert WaveProposal.objects.get(number=2).problem["criteria"]["weights"]["near"] == 0
+    told = client.get("/gelombang/1/usulan/2/").text
+    assert "Bobot atau aturannya bukan bawaan" in told
+    assert "Bobot atau aturannya bukan bawaan" in client_as("ketua").get("/gelombang/1/usulan/2/setujui/").text
+    assert "bukan bawaan" not in client.get("/gelombang/1/usulan/1/").text
+    assert client.get("/gelombang/1/bobot/?bawaan=1").context["form"].initial["weight_near"] != 0
     again = client.post("/gelombang/1/hitung/")
     assert WaveProposal.objects.get(number=3).problem["criteria"]["weights"]["near"] == 0, again
 

@@ -8,16 +8,17 @@ import shutil
 
 import duckdb
 import pytest
+import yaml
 from django.utils import timezone
 
-from ngopeni.accounts.models import AuditEvent
+from ngopeni.accounts.models import AuditEvent, Grant
 from ngopeni.assignment import actions
 from ngopeni.assignment.actions.attention import flags
 from ngopeni.assignment.actions.teams import teams_by_village
-from ngopeni.assignment.design import design_hash
+from ngopeni.assignment.design import FILE, design_hash
 from ngopeni.assignment.matching.criteria import shipped_criteria
 from ngopeni.assignment.matching.problem import Pin, Problem
-from ngopeni.assignment.models import Assignment, EvaluationDesign, Wave, WaveProposal
+from ngopeni.assignment.models import Assignment, Decree, EvaluationDesign, Wave, WaveProposal
 from ngopeni.assignment.tests.waves import PERIOD, approve_zones, bring_institutions, open_a_wave
 from ngopeni.assignment.views.frame import kinds_in
 from ngopeni.cli.batch import build_now
@@ -27,7 +28,7 @@ from ngopeni.kernel.error import UserError
 from ngopeni.kernel.progress import silent
 from ngopeni.kernel.snapshot import snapshot_at
 from ngopeni.partners.actions import retire, roster, set_capacity
-from ngopeni.partners.models import Capacity, Institution
+from ngopeni.partners.models import Capacity, Conflict, Institution
 from ngopeni.zones.models import ZoneVersion
 
 REASON = "Disepakati dalam rapat TKPK."
@@ -64,7 +65,7 @@ def test_a_first_wave_holds_every_red_village_the_worst_the_hardest(wave):
     version = ZoneVersion.objects.get()
     red = {row["village_code"]: row["score_rank"] for row in version.zones if row["zone"] == "red"}
     assert {each.village_code for each in wave.villages.all()} == set(red)
-    hardest = wave.villages.get(hardness=100)
+    hardest = wave.villages.filter(hardness=100).first()
     assert red[hardest.village_code] == min(red.values())
     assert wave.villages.filter(hardness=0).exists()
     assert not wave.villages.filter(stays=True).exists()
@@ -110,6 +111,61 @@ def test_a_proposal_keeps_all_that_it_was_made_from(proposal):
     assert Problem.from_fields(proposal.problem) == kept
 
 
+def test_the_problem_is_made_of_what_the_lists_say(wave, people):
+    office = Institution.objects.filter(subject="district_office").first()
+    joined = Institution.objects.filter(kind="university").order_by("code").first()
+    capacity = Capacity.objects.get(institution=joined)
+    Capacity.objects.create(institution=joined, year=PERIOD[0].year + 1, joins_max=99, money_idr=1)
+    Conflict.objects.create(
+        institution=joined,
+        against_kind="district",
+        against_code="33.19.01",
+        reason="Uji.",
+        since=PERIOD[0],
+        stated_by="x",
+    )
+    problem = actions.problem_of(wave, shipped_criteria())
+    assert problem.institution(office.code).own_district == office.district_code
+    told = problem.institution(joined.code)
+    assert told.own_district == ""
+    assert (told.joins_max, told.money_idr, told.person_days) == (
+        capacity.joins_max,
+        capacity.money_idr,
+        capacity.person_days,
+    )
+    assert told.conflicts == ("33.19.01",)
+    assert told.mandates == dict(joined.mandates.values_list("need_code", "level")) != {}
+    assert (told.latitude, told.longitude) == (joined.latitude, joined.longitude)
+
+
+def test_a_wave_goes_on_only_from_an_approved_one(published, wave, people):
+    actions.cancel_wave(wave=wave, reason=REASON, by=people["analis"])
+    with pytest.raises(UserError) as caught:
+        open_a_wave(published, people, previous=wave)
+    assert caught.value.code == "ASSIGNMENT-035"
+
+
+def test_conflicts_stated_since_and_villages_no_longer_red_are_flagged(published, approved, people):
+    led = approved.assignments.filter(role="lead").first()
+    Conflict.objects.create(
+        institution=led.institution,
+        against_kind="village",
+        against_code=led.village_code,
+        reason="Uji.",
+        since=PERIOD[0],
+        stated_by="x",
+    )
+    version = ZoneVersion.objects.get()
+    zones = [{**row, "zone": "yellow"} if row["village_code"] == led.village_code else row for row in version.zones]
+    version.pk, version.number, version.zones = None, 2, zones
+    version.decided_at = timezone.now()
+    version.save()
+    told = flags(approved, published, "id")
+    assert len(told) == 2
+    assert any("pertentangan" in each and led.institution_name in each and led.village_name in each for each in told)
+    assert any("tidak lagi merah" in each and led.village_name in each for each in told)
+
+
 def test_a_pin_and_a_ban_are_kept_and_can_be_taken_back(wave, proposal, people):
     lead = next(each for each in proposal.pairs if each["role"] == "lead")
     other = next(
@@ -127,6 +183,7 @@ def test_a_pin_and_a_ban_are_kept_and_can_be_taken_back(wave, proposal, people):
     actions.withdraw_ruling(ruling=banned, by=people["analis"])
     assert not wave.rulings.filter(is_ban=True, withdrawn_at=None).exists()
     assert wave.rulings.filter(is_ban=True).exists()
+    assert not [pin for pin in actions.problem_of(wave, shipped_criteria()).pins if pin.is_ban]
     acts = AuditEvent.objects.filter(subject=f"wave:{wave.number}").values_list("action", flat=True)
     assert {"assignment.ban_pair", "assignment.pin_pair", "assignment.withdraw_ruling"} <= set(acts)
 
@@ -186,7 +243,9 @@ def test_a_proposal_is_not_approved_when_the_lists_have_moved_on(proposal, peopl
 
 
 def test_an_approved_wave_holds_its_teams_and_nothing_in_it_changes_any_more(approved, proposal, people):
-    assert set(approved.assignments.values_list("village_code", "institution__code")) == pairs(proposal)
+    worth = {(each["village_code"], each["institution_code"]): each["points"] for each in proposal.pairs}
+    held = approved.assignments.values_list("village_code", "institution__code", "points")
+    assert {(village, code): points for village, code, points in held} == worth
     institution = Institution.objects.first()
     code = approved.villages.first().village_code
     words = {"wave": approved, "by": people["analis"]}
@@ -216,7 +275,12 @@ def test_the_design_is_frozen_with_the_approval_and_shows_when_it_was_touched(ap
     assert set(compared) == {code for code, zone in zones.items() if zone in ("red", "yellow")} - assisted
     assert design.content["baseline"]["edition"] == approved.zone_version.edition
     assert design_hash(design.content) == design.sha256
-    assert design_hash({**design.content, "comparison": design.content["comparison"][1:]}) != design.sha256
+    assert design.content["baseline"]["as_of"] == approved.zone_version.as_of.isoformat()
+    assert [each["code"] for each in design.content["outcomes"]] == [
+        each["code"] for each in yaml.safe_load(FILE.read_text(encoding="utf-8"))["outcomes"]
+    ]
+    for name in design.content:
+        assert design_hash({**design.content, name: "lain"}) != design.sha256, name
 
 
 def test_the_snapshot_carries_teams_and_design(published, approved):
@@ -247,14 +311,48 @@ def test_the_next_wave_goes_on_from_this_one(published, approved, people):
     held = set(approved.assignments.values_list("village_code", "institution__code"))
     assert problem.previous == held - {(released.village_code, released.institution.code)}
     plan = actions.propose(wave=following, criteria=shipped_criteria(), by=people["analis"])
-    stayed = pairs(plan) & held
-    assert len(stayed) > len(held) / 2, "pairs stay unless released"
+    here = {pair for pair in problem.previous if pair[0] != graduated}
+    assert here <= pairs(plan), "pairs stay unless released"
     actions.approve_proposal(proposal=plan, reason=REASON, by=people["ketua"])
-    ended = Assignment.objects.filter(wave=approved)
-    assert (
-        set(ended.values_list("ended_on", flat=True)) == {dt.date(2026, 12, 31)}
-        or not ended.exclude(ended_on=None, ends_on__lte=dt.date(2026, 12, 31)).exists()
+    approved.refresh_from_db()
+    assert approved.closed_on is None, "it had ended by itself"
+    assert not approved.assignments.exclude(ended_on=None).exists()
+    design = EvaluationDesign.objects.get(wave=following).content
+    assert graduated not in {each["village_code"] for each in design["comparison"]}
+    assert design["left_out"] == [graduated]
+
+
+def test_a_wave_that_begins_early_closes_the_one_before_and_what_its_decrees_opened(published, approved, people):
+    member = people["anggota"]
+    grant = Grant.objects.create(
+        user=member,
+        scope_code="33.19.01.2001",
+        starts_on=PERIOD[0],
+        ends_on=dt.date(2099, 12, 31),
+        paper="x",
+        given_by="y",
     )
+    noted = {"grant": grant.pk, "username": member.username, "village_code": grant.scope_code}
+    Decree.objects.create(
+        wave=approved,
+        starts_on=PERIOD[0],
+        ends_on=PERIOD[1],
+        drafted_by=people["hukum"],
+        grants=[noted],
+        state="in_force",
+    )
+    Wave.objects.filter(pk=approved.pk).update(ends_on=dt.date(2099, 12, 31))
+    approved.assignments.update(ends_on=dt.date(2099, 12, 31))
+    approved.refresh_from_db()
+    begins = dt.date(2099, 3, 1)
+    following = open_a_wave(published, people, previous=approved, starts_on=begins, ends_on=dt.date(2099, 12, 1))
+    plan = actions.propose(wave=following, criteria=shipped_criteria(), by=people["analis"])
+    actions.approve_proposal(proposal=plan, reason=REASON, by=people["ketua"])
+    approved.refresh_from_db()
+    grant.refresh_from_db()
+    assert approved.closed_on == grant.ends_on == dt.date(2099, 2, 28)
+    assert {each.until for each in approved.assignments.select_related("wave")} == {dt.date(2099, 2, 28)}
+    assert AuditEvent.objects.filter(action="accounts.shorten_grant", subject=member.username).exists()
 
 
 def test_assignments_stay_and_are_flagged_when_the_lists_move_on(published, approved, people):
@@ -326,6 +424,9 @@ def test_a_village_changes_hands_and_its_history_stays(published, approved, peop
     refused("ASSIGNMENT-062", actions.hand_over, **words, leaving=old, coming=other, on=dt.date(2027, 6, 1))
     full = Institution.objects.get(code=next(code for code, most in _agencies().items() if loads[code] == most))
     refused("ASSIGNMENT-066", actions.hand_over, **words, leaving=old, coming=full, on=day)
+    refused("ASSIGNMENT-068", actions.hand_over, **words, leaving=old, coming=other, on=PERIOD[0])
+    elsewhere = approved.assignments.filter(role="lead").exclude(village_code=old.village_code).first()
+    refused("ASSIGNMENT-069", actions.hand_over, **words, leaving=elsewhere, coming=other, on=day)
     design = approved.design.sha256
     made = actions.hand_over(**words, leaving=old, coming=other, on=day)
     old.refresh_from_db()
@@ -335,7 +436,50 @@ def test_a_village_changes_hands_and_its_history_stays(published, approved, peop
     assert old.is_in_force(dt.date(2026, 5, 31))
     assert not old.is_in_force(day)
     assert approved.design.sha256 == design
-    refused("ASSIGNMENT-065", actions.hand_over, **words, leaving=made, coming=old.institution, on=day)
+    later = day + dt.timedelta(days=30)
+    refused("ASSIGNMENT-065", actions.hand_over, **words, leaving=made, coming=old.institution, on=later)
+    refused("ASSIGNMENT-068", actions.hand_over, **words, leaving=made, coming=old.institution, on=dt.date(2026, 3, 1))
+    refused("ASSIGNMENT-069", actions.hand_over, **words, leaving=old, coming=other, on=later)
+    on_days = [dt.date(2026, 1, 1) + dt.timedelta(days=n) for n in range(365)]
+    led = list(approved.assignments.filter(village_code=old.village_code, role="lead").select_related("wave"))
+    assert all(sum(each.is_in_force(on) for each in led) == 1 for on in on_days)
+
+
+def test_nobody_comes_who_is_kept_apart_from_the_team_by_anybodys_word(approved, people):
+    joined = approved.assignments.filter(role="join", kind="university").first()
+    team = approved.assignments.filter(village_code=joined.village_code)
+    other = Institution.objects.filter(kind=joined.kind, is_active=True).exclude(assignments__in=team).first()
+    set_capacity(institution=other, year=2026, values={"joins_max": 90}, regency_code=REGENCY, by=people["analis"])
+    Conflict.objects.create(
+        institution=team.get(role="lead").institution,
+        against_kind="institution",
+        against_code=other.code,
+        reason="Uji.",
+        since=PERIOD[0],
+        stated_by="uji",
+    )
+    words = {"wave": approved, "village_code": joined.village_code, "reason": REASON, "by": people["ketua"]}
+    refused("ASSIGNMENT-067", actions.hand_over, **words, leaving=joined, coming=other, on=dt.date(2026, 6, 1))
+
+
+def test_a_pin_on_an_institution_that_has_left_is_named_instead_of_breaking(wave, people):
+    institution = Institution.objects.filter(kind="agency", capacities__leads_max__gte=1).first()
+    code = wave.villages.first().village_code
+    actions.rule_pair(
+        wave=wave, village_code=code, institution=institution, is_ban=False, reason=REASON, by=people["analis"]
+    )
+    retire(institution=institution, reason="Bubar.", by=people["analis"])
+    with pytest.raises(UserError) as caught:
+        actions.propose(wave=wave, criteria=shipped_criteria(), by=people["analis"])
+    assert institution.code in caught.value.sentence()
+    refused(
+        "ASSIGNMENT-022",
+        actions.propose,
+        wave=wave,
+        criteria=shipped_criteria(),
+        by=people["analis"],
+        note="NIK 3319010101900001",
+    )
 
 
 def _agencies() -> dict[str, int]:

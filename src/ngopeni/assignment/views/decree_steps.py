@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -21,8 +22,9 @@ from ngopeni.assignment.decree_states import move
 from ngopeni.assignment.forms.decrees import SigningForm
 from ngopeni.assignment.models import Decree
 from ngopeni.assignment.views.decree_words import move_words
-from ngopeni.assignment.views.decrees import find_decree, next_sentences, page_context
+from ngopeni.assignment.views.decrees import find_decree, page_context
 from ngopeni.assignment.views.effect_words import effect_sentences
+from ngopeni.assignment.views.next_words import barring_sentences, early_sentences, law_sentences, next_sentences
 from ngopeni.kernel.error import UserError
 
 
@@ -34,7 +36,7 @@ def submit_decree(request: Request, decree_id: int) -> HttpResponse:
         actions.submit(decree=found, workspace=request.workspace, by=request.user)
 
     def says(found: Decree, told: Told) -> list[str]:
-        return next_sentences(found, told, request.language)
+        return next_sentences(found, told, request)
 
     return _step(request, decree_id, "submit", forms.Form, act, _("Keputusan diajukan ke Bagian Hukum."), says)
 
@@ -74,10 +76,14 @@ def sign_decree(request: Request, decree_id: int) -> HttpResponse:
         actions.sign(decree=found, workspace=request.workspace, signing=signing, by=request.user)
 
     def says(found: Decree, told: Told) -> list[str]:
+        language = request.language
         first = _("Sesudah ini isinya tidak dapat diubah lagi. Hak belum berubah; bila kemudian diberlakukan:")
-        return [first, *effect_sentences(found, told, request.language)]
+        effect = [first, *effect_sentences(found, told, language), *barring_sentences(found, request.user, language)]
+        return [*law_sentences(told, language), *early_sentences(found, language), *effect]
 
-    return _step(request, decree_id, "sign", SigningForm, act, _("Tanda tangan tercatat."), says)
+    head = told_of(find_decree(request, decree_id), request.workspace).head
+    form_class = partial(SigningForm, has_unverified=bool(head.unverified_laws))
+    return _step(request, decree_id, "sign", form_class, act, _("Tanda tangan tercatat."), says)
 
 
 @requires(Permission.SIGN_DECREES)
@@ -97,15 +103,19 @@ def _step(
     request: Request,
     decree_id: int,
     code: str,
-    form_class: type[forms.Form],
+    form_class: Callable[..., forms.Form],
     act: Callable[[Decree, Any], None],
     done: str,
     says: Callable[[Decree, Told], list[str]],
 ) -> HttpResponse:
     """Say what will follow; once agreed, do it and go to the decree's page."""
-    found, refusal = find_decree(decree_id), ""
+    found, refusal = find_decree(request, decree_id), ""
     if move(code, found.state) is None:
         messages.warning(request, UserError("DECREE-026").sentence(request.language))
+        return redirect("decree", found.pk)
+    barred = barring_sentences(found, request.user, request.language) if code == "put_in_force" else []
+    if barred:
+        messages.warning(request, barred[0])
         return redirect("decree", found.pk)
     is_sent = request.method == "POST"
     form = form_class(request.POST, request.FILES) if is_sent else form_class()

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from ngopeni.accounts.models import User
 from ngopeni.assignment.actions.decree_facts import regency_of
+from ngopeni.assignment.actions.histories import closed_by
 from ngopeni.assignment.decree.offices import head_title
 from ngopeni.assignment.decree_states import State, moves_from, path
-from ngopeni.assignment.models import Decree
+from ngopeni.assignment.models import Decree, Wave
+from ngopeni.kernel.wording import write_date
 
+ENDED_OTHERWISE = (State.REVOKED, State.DISCARDED)
 SECTION = {"section": "decrees"}
 # The page of each move.
 PAGES = {
@@ -61,12 +65,29 @@ def title_of(decree: Decree, regency_code: str) -> str:
     return words[Decree.Purpose(decree.purpose)] % {"office": office}
 
 
+def ends_words(until: dt.date, closed: Wave | None, language: str) -> str:
+    """That something ends sooner than was planned, and because of which wave where one closed its own."""
+    date, number = write_date(until, language), closed_by(closed) if closed else None
+    if number is None:
+        return _("berakhir %(date)s") % {"date": date}
+    return _("berakhir %(date)s karena gelombang %(number)s") % {"date": date, "number": number}
+
+
+def cut_short_words(decree: Decree) -> str:
+    """That a decree ends sooner than it says; nothing where it does not."""
+    if not decree.is_cut_short or decree.purpose == Decree.Purpose.REVOKE or decree.state in ENDED_OTHERWISE:
+        return ""
+    language = "en" if (get_language() or "id").startswith("en") else "id"
+    return ends_words(decree.until, decree.wave, language)
+
+
 def row_of(decree: Decree, regency_code: str) -> dict[str, Any]:
     """A decree as lists show it."""
     return {
         "decree": decree,
         "title": title_of(decree, regency_code),
         "state": state_words()[decree.state],
+        "cut_short": cut_short_words(decree),
     }
 
 
@@ -89,5 +110,10 @@ def ways_on(decree: Decree, user: User) -> list[dict[str, str]]:
     return [
         {"page": PAGES[each.code], "word": move_words()[each.code], "code": each.code}
         for each in moves_from(decree.state)
-        if each.permission is not None and user.can(each.permission)
+        if each.permission is not None and user.can(each.permission) and not _is_barred(each.code, decree, user)
     ]
+
+
+def _is_barred(code: str, decree: Decree, user: User) -> bool:
+    """Whether it takes somebody else."""
+    return code == "put_in_force" and user.username in decree.proposers

@@ -6,18 +6,19 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ngopeni.accounts.models import User
-from ngopeni.accounts.permissions import Request, requires
+from ngopeni.accounts.permissions import Refused, Request, requires
 from ngopeni.accounts.rights import Permission
 from ngopeni.accounts.views.actors import actor_words
 from ngopeni.accounts.views.summary import NO_GRANT, READY, SOON_OVER, state_words, summaries
 from ngopeni.assignment import actions
-from ngopeni.assignment.actions.decree_facts import regents_decree, told_of
+from ngopeni.assignment.actions.decree_facts import told_of
 from ngopeni.assignment.actions.decree_texts import may_write
 from ngopeni.assignment.actions.decrees import NOT_OVER, OPEN, leading
 from ngopeni.assignment.actions.team_members import is_team_draft, may_name
@@ -26,18 +27,39 @@ from ngopeni.assignment.decree_states import HOLDING, State
 from ngopeni.assignment.forms.decrees import AgencyDecreeForm, FollowForm, without_decree
 from ngopeni.assignment.models import Decree, TeamMember, Wave
 from ngopeni.assignment.views import decree_words as words
-from ngopeni.assignment.views.effect_words import effect_sentences, revoking_sentences
+from ngopeni.assignment.views.effect_words import revoking_sentences
 from ngopeni.assignment.views.frame import find_wave
+from ngopeni.assignment.views.next_words import next_sentences, term_sentences
 from ngopeni.kernel.error import UserError
 
 SECTION = words.SECTION
+UNSIGNED = (State.DRAFTED, State.IN_REVIEW, State.DISCARDED)
+READS_DRAFTS = (
+    Permission.DRAFT_DECREES,
+    Permission.NAME_TEAM,
+    Permission.SIGN_DECREES,
+    Permission.DISCUSS_ASSIGNMENT,
+)
 RELATED = ("wave", "institution", "base__institution", "drafted_by")
 
 
-def find_decree(decree_id: int) -> Decree:
-    """A decree by its number in the files, or 404."""
+def find_decree(request: Request, decree_id: int) -> Decree:
+    """A decree by its number in the files, or 404; what is not signed opens to those alone who work on it."""
     found: Decree = get_object_or_404(Decree.objects.select_related(*RELATED), pk=decree_id)
+    if found.state in UNSIGNED and not reads_drafts(request.user):
+        raise Refused(UserError("DECREE-042"))
     return found
+
+
+def reads_drafts(user: User) -> bool:
+    """Whether somebody drafts, names, signs or discusses, and so reads what is not signed yet."""
+    return any(user.can(each) for each in READS_DRAFTS)
+
+
+def readable(user: User) -> QuerySet[Decree]:
+    """The decrees that somebody may read."""
+    listed = Decree.objects.select_related(*RELATED)
+    return listed if reads_drafts(user) else listed.exclude(state__in=UNSIGNED)
 
 
 @requires(Permission.READ_AREAS)
@@ -45,7 +67,7 @@ def decrees(request: Request) -> HttpResponse:
     """Every decree, the newest first, under what ends soon."""
     regency_code = request.workspace.regency_code
     asked = {"keadaan": request.GET.get("keadaan", ""), "jenis": request.GET.get("jenis", "")}
-    listed = Decree.objects.select_related(*RELATED)
+    listed = readable(request.user)
     if asked["keadaan"] in set(State):
         listed = listed.filter(state=asked["keadaan"])
     if asked["jenis"] in ("daerah", "perangkat"):
@@ -54,13 +76,19 @@ def decrees(request: Request) -> HttpResponse:
     context = {
         **SECTION,
         "rows": [words.row_of(each, regency_code) for each in listed],
-        "count": Decree.objects.count(),
+        "count": readable(request.user).count(),
         "asked": asked,
-        "states": list(words.state_words().items()),
+        "states": _states(request.user),
         "reminders": _reminders(regency_code),
         "waves": waves if request.user.can(Permission.DRAFT_DECREES) else [],
     }
     return render(request, "assignment/decrees.html", context)
+
+
+def _states(user: User) -> list[tuple[str, str]]:
+    """Where a decree that somebody may read can stand."""
+    hidden = () if reads_drafts(user) else UNSIGNED
+    return [(state, word) for state, word in words.state_words().items() if state not in hidden]
 
 
 def _reminders(regency_code: str) -> list[dict[str, Any]]:
@@ -73,15 +101,15 @@ def _reminders(regency_code: str) -> list[dict[str, Any]]:
 @requires(Permission.READ_AREAS)
 def decree(request: Request, decree_id: int) -> HttpResponse:
     """One decree: where it stands, what comes next, who is on the team, its documents and steps."""
-    found, user = find_decree(decree_id), request.user
+    found, user = find_decree(request, decree_id), request.user
     told = told_of(found, request.workspace)
-    followers = found.followers.select_related(*RELATED).order_by("pk")
-    is_open = any(each.state in OPEN for each in followers)
+    followers = readable(user).filter(base=found).order_by("pk")
+    is_open = found.followers.filter(state__in=OPEN).exists()
     may_follow = found.purpose == Decree.Purpose.NEW and found.state in HOLDING and not is_open
     context = {
         **page_context(request, found, told),
         "path": words.path_of(found),
-        "next": next_sentences(found, told, request.language),
+        "next": next_sentences(found, told, request),
         "ways": words.ways_on(found, user),
         "members": member_rows(found, user),
         "shows_standing": user.can(Permission.NAME_TEAM),
@@ -106,6 +134,7 @@ def page_context(request: Request, found: Decree, told: Told, **more: Any) -> di
         "state": words.state_words()[found.state],
         "base_title": words.title_of(found.base, regency_code) if found.base else "",
         "villages": _villages(told),
+        "cut_short": words.cut_short_words(found),
         **more,
     }
 
@@ -119,33 +148,6 @@ def _villages(told: Told) -> list[dict[str, str]]:
         {"code": each.code, "name": each.name, "type": each.type, "district": each.district_name, "agency": agency}
         for each, agency in listed
     ]
-
-
-def next_sentences(found: Decree, told: Told, language: str) -> list[str]:
-    """What happens next, with names and counts where rights would follow."""
-    if found.state == State.DRAFTED:
-        said = [_("Sesudah diajukan, isinya tidak berubah lagi kecuali Bagian Hukum mengembalikannya.")]
-        return [*_lacking(found, told, language), *said]
-    if found.state == State.IN_REVIEW:
-        review = _("Bagian Hukum memeriksa naskahnya, lalu mencatat nomor dan tanda tangannya atau mengembalikannya.")
-        return [review, *effect_sentences(found, told, language)]
-    if found.state == State.SIGNED:
-        return [_("Bila diberlakukan sekarang:"), *effect_sentences(found, told, language)]
-    return []
-
-
-def _lacking(found: Decree, told: Told, language: str) -> list[str]:
-    """What still stands in the way of a draft."""
-    said = []
-    if not found.is_of_regent and found.purpose != Decree.Purpose.REVOKE and not found.members.exists():
-        said.append(UserError("DECREE-027").sentence(language))
-    try:
-        told.paper()
-    except UserError as error:
-        said.append(error.sentence(language))
-    if not found.is_of_regent and regents_decree(found.wave_id) is None:
-        said.append(_("Keputusan kepala daerah untuk gelombang ini belum bernomor; nomornya dikosongkan di rancangan."))
-    return said
 
 
 def member_rows(found: Decree, user: User) -> list[dict[str, Any]]:
@@ -186,7 +188,7 @@ def draft_decree(request: Request, wave_number: int) -> HttpResponse:
     form = AgencyDecreeForm(
         request.POST if request.POST.get("jenis") == "perangkat" else None,
         wave=wave,
-        initial={"starts_on": wave.starts_on, "ends_on": wave.ends_on},
+        initial={"starts_on": wave.starts_on, "ends_on": wave.until},
     )
     if request.method == "POST":
         try:
@@ -206,6 +208,7 @@ def draft_decree(request: Request, wave_number: int) -> HttpResponse:
         "regents": [words.row_of(each, request.workspace.regency_code) for each in regents.select_related(*RELATED)],
         "leading_count": leading(wave).count(),
         "missing": without_decree(wave),
+        "term": term_sentences(wave.starts_on, timezone.localdate(), request.language),
     }
     status = 422 if refusal or form.errors else 200
     return render(request, "assignment/draft_decree.html", context, status=status)
@@ -233,7 +236,7 @@ def revoke_decree(request: Request, decree_id: int) -> HttpResponse:
 
 
 def _follow(request: Request, decree_id: int, act: Callable[..., Decree], way: str) -> HttpResponse:
-    base, refusal = find_decree(decree_id), ""
+    base, refusal = find_decree(request, decree_id), ""
     if request.method == "GET" and (base.purpose != Decree.Purpose.NEW or base.state not in HOLDING):
         messages.warning(request, UserError("DECREE-016").sentence(request.language))
         return redirect("decree", base.pk)

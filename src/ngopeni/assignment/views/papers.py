@@ -35,6 +35,7 @@ def evaluation_design(request: Request, number: int) -> HttpResponse:
         is_whole=design_hash(content) == design.sha256,
         outcomes=[each["says"][request.language] for each in content["outcomes"]],
         rule=content["comparison_rule"]["says"][request.language],
+        method=content["method"]["says"][request.language],
         assisted=[names.get(code, {"village_name": code, "district_name": "–"}) for code in content["assisted"]],
         comparison=[
             {**each, **{k: v for k, v in names.get(each["village_code"], {}).items() if k.endswith("_name")}}

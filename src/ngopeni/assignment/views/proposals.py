@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
@@ -14,19 +15,20 @@ from django.views.decorators.http import require_POST
 from ngopeni.accounts.permissions import Request, requires
 from ngopeni.accounts.rights import Permission
 from ngopeni.assignment import actions
-from ngopeni.assignment.actions.approval import is_fresh
+from ngopeni.assignment.actions.approval import grants_beyond, is_fresh
 from ngopeni.assignment.candidates import candidates
 from ngopeni.assignment.forms.waves import BAN, CriteriaForm, ReasonForm, RemarkForm, WhatIfForm
 from ngopeni.assignment.matching.account import reasons
-from ngopeni.assignment.matching.criteria import Criteria, shipped_criteria
+from ngopeni.assignment.matching.criteria import Criteria, changed, shipped_criteria
 from ngopeni.assignment.matching.plan import PlannedPair
-from ngopeni.assignment.matching.problem import Pin, Problem
+from ngopeni.assignment.matching.problem import Pin, Problem, Village
 from ngopeni.assignment.matching.words import reason_words, term_words
 from ngopeni.assignment.models import Wave, WaveProposal
 from ngopeni.assignment.shown_plan import TERMS, changed_rows, leads_of, village_rows
 from ngopeni.assignment.views.frame import context_of, find_proposal, find_wave, kept, kinds_in
 from ngopeni.kernel.error import UserError
 from ngopeni.kernel.wording import say
+from ngopeni.measures.need import needs
 
 
 @requires(Permission.PROPOSE_ASSIGNMENT)
@@ -69,6 +71,9 @@ def proposal(request: Request, number: int, proposal_number: int) -> HttpRespons
             for row in village_rows(problem, pairs)
         ],
         sums=_sums(found, words),
+        own_criteria=own_criteria(problem.criteria, request.language),
+        moved=_moved(wave, problem, pairs),
+        stays=len(problem.previous) - len(_moved(wave, problem, pairs)),
         **_loads(problem, pairs, request.language),
         leader_count=len(problem.leaders),
         other=other,
@@ -83,6 +88,29 @@ def proposal(request: Request, number: int, proposal_number: int) -> HttpRespons
         may_approve=request.user.can(Permission.APPROVE_ASSIGNMENT),
     )
     return render(request, "assignment/proposal.html", context)
+
+
+def own_criteria(criteria: Criteria, language: str) -> list[dict[str, Any]]:
+    """Numbers and rules that differ from those that come with the program, in words."""
+    labels = CriteriaForm(criteria=criteria, kinds=kinds_in(language)).fields
+    told = {
+        name: (say(value, language), say(shipped, language)) for name, (value, shipped) in changed(criteria).items()
+    }
+    return [{"label": labels[name].label, "value": value, "shipped": other} for name, (value, other) in told.items()]
+
+
+def _moved(wave: Wave, problem: Problem, pairs: Sequence[PlannedPair]) -> list[dict[str, Any]]:
+    """Pairs of the wave before, of villages that stay, that are no longer together, whether let go or not."""
+    if wave.previous is None:
+        return []
+    planned, here = {each.pair for each in pairs}, {each.village_code for each in problem.villages}
+    held = wave.previous.assignments.filter(ended_on=None, village_code__in=here).select_related("institution")
+    let_go = {tuple(pair) for pair in wave.released}
+    return [
+        {"assignment": each, "is_released": (each.village_code, each.institution.code) in let_go}
+        for each in held.order_by("village_name", "-role")
+        if (each.village_code, each.institution.code) not in planned
+    ]
 
 
 def _before(found: WaveProposal) -> WaveProposal | None:
@@ -147,6 +175,7 @@ def proposal_village(request: Request, number: int, proposal_number: int, villag
             {**row, "kind_word": names[row["kind"]], "terms": [{**t, "word": words[t["code"]]} for t in row["terms"]]}
             for row in told
         ],
+        unknown_needs=_unknown_needs(problem.village(village_code), request.language),
         needs_on=wave.villages.get(village_code=village_code).needs_on,
         candidates=candidates(problem, village_code),
         terms=[words[code] for code in TERMS],
@@ -157,15 +186,23 @@ def proposal_village(request: Request, number: int, proposal_number: int, villag
     return render(request, "assignment/proposal_village.html", context)
 
 
+def _unknown_needs(village: Village, language: str) -> str:
+    """Needs that gave no points because nobody may see their counts, or nobody knows them."""
+    known = {each.need_code for each in village.needs}
+    left = [each.label[language] for each in needs() if each.code not in known]
+    return say(left, language) if left else ""
+
+
 @requires(Permission.PROPOSE_ASSIGNMENT)
 def weigh(request: Request, number: int) -> HttpResponse:
     """Propose by other weights and rules."""
     wave = find_wave(number)
-    form = CriteriaForm(request.POST or None, criteria=_last_criteria(wave), kinds=kinds_in(request.language))
+    begins = shipped_criteria() if "bawaan" in request.GET else _last_criteria(wave)
+    form = CriteriaForm(request.POST or None, criteria=begins, kinds=kinds_in(request.language))
     refusal = ""
     if request.method == "POST" and form.is_valid():
         try:
-            made = actions.propose(wave=wave, criteria=form.criteria(), by=request.user, note=_("bobot diubah"))
+            made = actions.propose(wave=wave, criteria=form.criteria(), by=request.user)
         except UserError as error:
             refusal = error.sentence(request.language)
         else:
@@ -213,6 +250,9 @@ def approve(request: Request, number: int, proposal_number: int) -> HttpResponse
     """Approve: first what will follow, then it follows."""
     wave = find_wave(number)
     found = find_proposal(wave, proposal_number)
+    if (why := _why_not(found)) is not None:
+        messages.warning(request, why.sentence(request.language))
+        return redirect("proposal_plan", wave.number, found.number)
     form, refusal = ReasonForm(request.POST or None), ""
     if request.method == "POST" and form.is_valid():
         try:
@@ -231,5 +271,25 @@ def approve(request: Request, number: int, proposal_number: int) -> HttpResponse
         pair_count=len(pairs),
         village_count=len(problem.villages),
         institution_count=len({each.institution_code for each in pairs}),
+        own_criteria=own_criteria(problem.criteria, request.language),
+        moved=_moved(wave, problem, pairs),
+        shortened=_shortened(wave),
+        last_day=wave.starts_on - dt.timedelta(days=1),
     )
     return render(request, "assignment/approve.html", context)
+
+
+def _why_not(found: WaveProposal) -> UserError | None:
+    """Why a proposal cannot be approved, before anybody writes a reason."""
+    if found.wave.state != Wave.State.OPEN:
+        return UserError("ASSIGNMENT-036", number=found.wave.number)
+    if found.is_what_if:
+        return UserError("ASSIGNMENT-051")
+    return None if is_fresh(found) else UserError("ASSIGNMENT-052")
+
+
+def _shortened(wave: Wave) -> int:
+    """Grants by decrees of the wave before that will end sooner."""
+    if wave.previous is None:
+        return 0
+    return len(grants_beyond(wave.previous, wave.starts_on - dt.timedelta(days=1)))

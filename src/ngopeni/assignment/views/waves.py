@@ -43,7 +43,7 @@ def waves(request: Request) -> HttpResponse:
 def open_wave(request: Request) -> HttpResponse:
     """Open a wave, going on from the one before where there is one."""
     previous = Wave.objects.filter(state=Wave.State.APPROVED).first()
-    starts_on, ends_on = default_period(timezone.localdate())
+    starts_on, ends_on = default_period(previous.until if previous else timezone.localdate())
     initial = {"starts_on": starts_on, "ends_on": ends_on}
     form = WaveForm(request.POST or None, previous=previous, initial=initial)
     refusal = ""
@@ -76,9 +76,12 @@ def wave(request: Request, number: int) -> HttpResponse:
     """One wave: while it is open what to settle, afterwards who assists which village."""
     found = find_wave(number)
     user = request.user
+    villages = _villages(found)
     context = context_of(
         found,
-        villages=found.villages.order_by("district_name", "village_name"),
+        left=[{**each, "name": _name_of(found, each["village_code"])} for each in found.left],
+        not_red=sum(each["zone"] != "red" for each in villages),
+        villages=villages,
         balance=balance(found),
         proposals=found.proposals.select_related("made_by", "keeps").defer("problem", "pairs"),
         remarks=found.remarks.select_related("said_by"),
@@ -100,6 +103,19 @@ def wave(request: Request, number: int) -> HttpResponse:
             "flags": flags(found, request.workspace, request.language),
         }
     return render(request, "assignment/wave.html", context)
+
+
+def _name_of(found: Wave, village_code: str) -> str:
+    """A village of the wave before, as it was named then."""
+    there = found.previous.villages.filter(village_code=village_code).first() if found.previous else None
+    return there.village_name if there else village_code
+
+
+def _villages(found: Wave) -> list[dict[str, Any]]:
+    """Its villages with the zone that they have by its version."""
+    zones = {row["village_code"]: row["zone"] for row in found.zone_version.zones}
+    listed = found.villages.order_by("district_name", "village_name")
+    return [{"village": each, "zone": zones.get(each.village_code, "unassessed")} for each in listed]
 
 
 def balance(found: Wave) -> dict[str, Any]:

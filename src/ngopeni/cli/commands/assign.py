@@ -68,7 +68,7 @@ def _criteria(path: Path | None) -> Criteria:
     try:
         fields = yaml.safe_load(path.read_text(encoding="utf-8"))
         return criteria_from_fields(fields)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError) as error:
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
         raise UserError("ASSIGNMENT-007", file=path.name, why="bukan berkas ukuran pencocokan yang lengkap") from error
 
 

@@ -84,8 +84,11 @@ def test_made_again_with_a_ban_it_moves_only_what_it_must(problem, files, tmp_pa
         (lambda text: text.replace("village_code", "kode", 1), "ASSIGNMENT-002"),
         (lambda text: text.splitlines()[0] + "\n", "ASSIGNMENT-006"),
         (lambda text: text + text.splitlines()[1] + "\n", "ASSIGNMENT-004"),
-        (lambda text: text + "33.16.01.2999,Baru,33.16.01,jauh,111,5\n", "ASSIGNMENT-003"),
-        (lambda text: text + "33.16.01.2999,Baru,33.16.01,-7,111,500\n", "ASSIGNMENT-003"),
+        (lambda text: text + "33.16.01.2999,Baru,33.16.01,jauh,111,5" + ",0" * 6 + "\n", "ASSIGNMENT-003"),
+        (lambda text: text + "33.16.01.2999,Baru,33.16.01,-7,111,500" + ",0" * 6 + "\n", "ASSIGNMENT-003"),
+        (lambda text: text + "33.16.01.2999,Baru,33.16.01,-7,111,50,5" + ",0" * 6 + "\n", "ASSIGNMENT-023"),
+        (lambda text: text + '33.16.01.2999,"Baru,33.16.01\n', "ASSIGNMENT-007"),
+        (lambda text: text.replace("village_name", "hardness", 1), "ASSIGNMENT-024"),
     ],
 )
 def test_a_bad_file_is_refused_with_row_and_column_and_nothing_is_written(files, change, code, capsys):
@@ -108,3 +111,36 @@ def test_pins_that_cannot_hold_are_named(problem, files, tmp_path, capsys):
     told = json.loads(capsys.readouterr().out)
     assert told["error"] == "ASSIGNMENT-010"
     assert told["sentence"].count("Permintaan.") >= 1
+
+
+def test_a_file_of_excel_and_a_line_break_in_a_cell_are_read_as_they_are(files, capsys):
+    text = files["villages"].read_text().replace("Desa 0", '"Desa\nNol"')
+    files["villages"].write_text("\ufeff" + text, encoding="utf-8")
+    assert main([*words(files), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["villages"] == 8
+    with (files["out"] / "assignment.csv").open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert "Desa\nNol" in {row["village_name"] for row in rows}
+
+
+def test_criteria_of_ones_own_decide_and_broken_ones_are_refused(files, tmp_path, capsys):
+    import yaml
+
+    from ngopeni.assignment.matching.criteria import FILE
+
+    fields = yaml.safe_load(FILE.read_text())
+    own = tmp_path / "ukuran.yaml"
+    own.write_text(yaml.safe_dump({**fields, "weights": {**fields["weights"], "near": 0}}))
+    assert main(words(files, criteria=own)) == 0
+    explained = json.loads((files["out"] / "explanation.json").read_text())
+    assert explained["objective"]["terms"].get("near", 0) == 0
+    for broken in (
+        {"levels": {}},
+        {"weights": []},
+        {"rules": {**fields["rules"], "spread": "tidak"}},
+        {"far_km": True},
+    ):
+        capsys.readouterr()
+        own.write_text(yaml.safe_dump({**fields, **broken}))
+        assert main([*words(files, criteria=own), "--json"]) == 2
+        assert json.loads(capsys.readouterr().out)["error"] in ("ASSIGNMENT-001", "ASSIGNMENT-007")

@@ -14,6 +14,7 @@ from ngopeni.accounts.roles import Level
 from ngopeni.accounts.scope import level_of
 from ngopeni.assignment.actions.attention import flags
 from ngopeni.assignment.actions.decree_calendar import reminders
+from ngopeni.assignment.actions.decrees import NOT_OVER, leading
 from ngopeni.assignment.decree_states import State
 from ngopeni.assignment.models import Decree, Wave, WaveProposal
 from ngopeni.dashboard.attention import Assisting, matters
@@ -67,6 +68,13 @@ def _matters(request: Request, snapshot: Snapshot) -> list[Any]:
     )
 
 
+def undrafted(wave: Wave) -> int:
+    """Decrees that a wave asks for and nobody has drafted: the regent's, and one of each agency that leads."""
+    there = Decree.objects.filter(wave=wave, purpose=Decree.Purpose.NEW, state__in=NOT_OVER)
+    agencies = leading(wave).exclude(pk__in=there.exclude(institution=None).values("institution")).count()
+    return agencies + (not there.filter(institution=None).exists())
+
+
 def _assisting(request: Request) -> Assisting:
     """What waits where villages are assisted."""
     waiting = WaveProposal.objects.filter(wave__state=Wave.State.OPEN, is_what_if=False).values("wave__number").first()
@@ -78,6 +86,8 @@ def _assisting(request: Request) -> Assisting:
         flags=len(moved),
         ending=len(reminders(timezone.localdate())),
         in_review=Decree.objects.filter(state=State.IN_REVIEW).count(),
+        undrafted_wave=approved.number if approved else 0,
+        undrafted=undrafted(approved) if approved else 0,
     )
 
 

@@ -21,6 +21,8 @@ CONTACT_READERS = "analis ketua bupati kadin anggota dinsos hukum camat kades op
 DRAFTERS = "analis hukum"
 TEAM_NAMERS = "analis kadin hukum"
 READ_PAPERS = "analis ketua bupati dinsos hukum pemeriksa pengelola"
+# Pages about a decree that everybody reads once it is signed.
+OF_DRAFTS = {"decree", "decree_pdf", "decree_docx"}
 # Page, its place in the address, who may open it.
 MATRIX = {
     "home": ({}, EVERYBODY),
@@ -199,9 +201,13 @@ def address(name: str, places: dict[str, object]) -> str:
     return reverse(name, kwargs=kwargs)
 
 
-def expected(name: str, may: bool, brings_files: bool) -> set[int]:
+def expected(name: str, username: str) -> set[int]:
     """The statuses that a GET may have."""
-    if not may:
+    brings_files = username in FILES.split()
+    if username not in MATRIX[name][1].split():
+        return {403}
+    if name in OF_DRAFTS and username not in DISCUSSING.split():
+        # The decree is a draft: read by those alone who work on it.
         return {403}
     if name == "job":
         # The job of another: for those who bring files, and not there at all for everybody else.

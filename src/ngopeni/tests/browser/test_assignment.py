@@ -149,14 +149,21 @@ def test_the_head_approves_and_the_design_is_frozen(page: Page, served: Served, 
     fits(page, width)
 
 
-def sign_and_put_in_force(page: Page, width: int, number: str) -> None:
-    """Take a draft that is open on the page all the way."""
+def submit(page: Page) -> None:
+    """Hand the draft that is open to the legal section."""
     press(page, "Ajukan ke Bagian Hukum", "link")
     press(page, "Ajukan ke Bagian Hukum")
+    expect(page.get_by_role("status")).to_contain_text("Keputusan diajukan")
+
+
+def sign_and_put_in_force(page: Page, address: str, width: int, number: str) -> None:
+    """Take a decree that was submitted all the way."""
+    page.goto(address)
     press(page, "Catat tanda tangan", "link")
     fits(page, width)
     page.get_by_label("Nomor keputusan").fill(number)
     page.get_by_label("Nama yang menandatangani").fill("Nama Rekaan")
+    page.get_by_label("Dasar hukum sudah diperiksa").check()
     press(page, "Catat tanda tangan")
     press(page, "Berlakukan", "link")
     expect(page.get_by_role("heading", name="Yang akan terjadi")).to_be_visible()
@@ -165,15 +172,13 @@ def sign_and_put_in_force(page: Page, width: int, number: str) -> None:
     expect(page.get_by_role("status")).to_contain_text("Keputusan berlaku.")
 
 
-def test_the_legal_section_drafts_signs_and_puts_two_decrees_in_force(
-    page: Page, served: Served, width: int, tmp_path: Path
-) -> None:
-    sign_in(page, served, "hukum")
+def test_the_analyst_drafts_two_decrees_and_names_the_team(page: Page, served: Served, width: int) -> None:
+    sign_in(page, served, "analis")
     page.goto(f"{served.address}/keputusan/rancang/1/")
     fits(page, width)
     press(page, "Rancang keputusan kepala daerah")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Keputusan Bupati Blora")
-    sign_and_put_in_force(page, width, "400/11/2026")
+    submit(page)
 
     page.goto(f"{served.address}/keputusan/rancang/1/")
     page.get_by_label("Perangkat daerah", exact=True).select_option(label=AGENCY)
@@ -188,7 +193,13 @@ def test_the_legal_section_drafts_signs_and_puts_two_decrees_in_force(
     fits(page, width)
     page.locator("main form button").last.press("Enter")
     expect(page.get_by_role("cell", name="Staf")).to_be_visible()
-    sign_and_put_in_force(page, width, NUMBER)
+    submit(page)
+
+
+def test_the_legal_section_signs_and_puts_them_in_force(page: Page, served: Served, width: int, tmp_path: Path) -> None:
+    sign_in(page, served, "hukum")
+    sign_and_put_in_force(page, f"{served.address}/keputusan/1/", width, "400/11/2026")
+    sign_and_put_in_force(page, f"{served.address}/keputusan/2/", width, NUMBER)
     fits(page, width)
     for kind in ("PDF", "Word"):
         with page.expect_download() as taken:
@@ -210,14 +221,19 @@ def test_the_member_opens_the_people_of_the_village(page: Page, served: Served, 
     fits(page, width)
 
 
-def test_the_decree_is_revoked(page: Page, served: Served, width: int) -> None:
-    sign_in(page, served, "hukum")
+def test_the_analyst_drafts_what_revokes_it(page: Page, served: Served, width: int) -> None:
+    sign_in(page, served, "analis")
     page.goto(f"{served.address}/keputusan/2/")
     press(page, "Rancang pencabutan", "link")
     page.get_by_label("Alasan").fill("susunan organisasi perangkat daerah berubah")
     fits(page, width)
     page.locator("main form button").last.press("Enter")
-    sign_and_put_in_force(page, width, "600/13/2026")
+    submit(page)
+
+
+def test_the_decree_is_revoked(page: Page, served: Served, width: int) -> None:
+    sign_in(page, served, "hukum")
+    sign_and_put_in_force(page, f"{served.address}/keputusan/3/", width, "600/13/2026")
     page.goto(f"{served.address}/keputusan/2/")
     expect(page.locator(".lead")).to_contain_text("dicabut")
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from ngopeni.assignment.matching.criteria import Rules, shipped_criteria
+from ngopeni.assignment.matching.criteria import LEVELS, WEIGHTS, Criteria, Rules, shipped_criteria
 from ngopeni.assignment.matching.problem import Institution, Need, Pin, Problem, Village
 
 NEEDS = ("house", "water", "toilet")
@@ -60,7 +60,19 @@ def invent(dice: random.Random, villages: int, leaders: int, partners: int, most
         for each in (*agencies, *others)
     ]
     previous = {(dice.choice(places).village_code, dice.choice(codes)) for _ in range(villages // 2)}
-    return Problem(places, tuple(made), shipped_criteria(), previous=frozenset(previous))
+    return Problem(places, tuple(made), _criteria(dice), previous=frozenset(previous))
+
+
+def _criteria(dice: random.Random) -> Criteria:
+    """Weights and measures of an office's own; the rules that come with the program."""
+    return Criteria(
+        weights={name: dice.choice([0, 1, dice.randint(2, 1500)]) for name in WEIGHTS},
+        levels={level: dice.randint(0, 100) for level in LEVELS},
+        far_km=dice.randint(1, 120),
+        days_per_village=dice.randint(1, 200),
+        money_per_village_idr=dice.randint(1, 300_000_000),
+        rules=shipped_criteria().rules,
+    )
 
 
 def _village(dice: random.Random, number: int) -> Village:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from ngopeni.assignment.matching import best as best_module
 from ngopeni.assignment.matching import promising as promising_module
+from ngopeni.assignment.matching.account import totals
 from ngopeni.assignment.matching.best import best
 from ngopeni.assignment.matching.bound import bound
 from ngopeni.assignment.matching.plan import Plan, make_plan
@@ -90,6 +91,34 @@ def test_a_plan_made_again_moves_as_few_teams_as_any_and_of_those_plans_is_the_b
     assert (len(pairs_of(plan) & before), plan.objective) == fewest
     assert plan.kept_count == fewest[0]
     assert plan.is_proven
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_what_is_told_of_a_plan_is_reckoned_from_its_pairs(seed: int) -> None:
+    problem = invent(random.Random(seed), 10, 7, 5)
+    plan = make_plan(problem)
+    if not isinstance(plan, Plan):
+        return
+    again = make_plan(problem, keep=frozenset(sorted(pairs_of(plan))[::2]))
+    assert isinstance(again, Plan)
+    for each in (plan, again):
+        told = totals(each)
+        worth = {}
+        for pair in each.pairs:
+            village, institution = problem.village(pair.village_code), problem.institution(pair.institution_code)
+            for (code, _need), points in twin.worth_by_term(problem, village, institution).items():
+                worth[code] = worth.get(code, 0) + points
+        assert {code: points for code, points in told["terms"].items() if points} == {
+            k: v for k, v in worth.items() if v
+        }
+        assert sum(worth.values()) == told["pair_points"]
+        assert told["team_points"] == told["team_count"] * problem.criteria.weights["team"]
+        assert told["objective"] == twin.objective(problem, pairs_of(each))
+        assert told["bound"] == told["objective"] + told["gap"] >= told["objective"]
+    assert {pair.pair for pair in again.pairs if pair.is_kept} == frozenset(sorted(pairs_of(plan))[::2]) & pairs_of(
+        again
+    )
+    assert totals(replace(plan, bound=plan.bound + 7))["gap"] == 7
 
 
 @given(small_problems(pins=1))

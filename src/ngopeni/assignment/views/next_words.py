@@ -1,0 +1,101 @@
+"""What happens next to a decree, and what to mind before, in sentences."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ngopeni.accounts.models import User
+from ngopeni.accounts.permissions import Request
+from ngopeni.accounts.rights import Permission
+from ngopeni.assignment.actions.decree_facts import regents_decree
+from ngopeni.assignment.decree.told import Told
+from ngopeni.assignment.decree_states import State
+from ngopeni.assignment.models import Decree
+from ngopeni.assignment.views.effect_words import effect_sentences
+from ngopeni.kernel.error import UserError
+from ngopeni.kernel.wording import write_date, write_number
+
+
+def next_sentences(found: Decree, told: Told, request: Request) -> list[str]:
+    """What happens next, with names and counts where rights would follow."""
+    user, language = request.user, request.language
+    if found.state == State.DRAFTED:
+        return [*_lacking(found, told, language), *early_sentences(found, language), *_submitting(user)]
+    if found.state == State.IN_REVIEW:
+        review = _(
+            "Bagian Hukum memeriksa naskah dan dasar hukumnya, lalu mencatat nomor dan tanda tangannya atau "
+            "mengembalikannya. Sampai ditandatangani, naskah dan dasar hukum hanya dapat diubah Bagian Hukum; "
+            "susunannya tidak berubah."
+        )
+        return [review, *early_sentences(found, language), *effect_sentences(found, told, language)]
+    if found.state == State.SIGNED:
+        barred = barring_sentences(found, user, language)
+        return [*barred, _("Bila diberlakukan sekarang:"), *effect_sentences(found, told, language)]
+    return []
+
+
+def barring_sentences(found: Decree, user: User, language: str) -> list[str]:
+    """That somebody else must put it in force, to those who proposed it and otherwise could."""
+    is_barred = user.username in found.proposers and user.can(Permission.SIGN_DECREES)
+    return [UserError("DECREE-038").sentence(language)] if is_barred else []
+
+
+def early_sentences(found: Decree, language: str) -> list[str]:
+    """That the term of a new decree begins before it can be signed."""
+    if found.purpose != Decree.Purpose.NEW:
+        return []
+    return term_sentences(found.starts_on, timezone.localdate(), language)
+
+
+def term_sentences(starts_on: dt.date, signed_on: dt.date, language: str) -> list[str]:
+    """That a term begins before the day of the signature."""
+    if starts_on >= signed_on:
+        return []
+    told = _("Masa tugas mulai %(date)s, sebelum tanggal keputusan; hak baru mulai ketika keputusannya diberlakukan.")
+    return [told % {"date": write_date(starts_on, language)}]
+
+
+def law_sentences(told: Told, language: str) -> list[str]:
+    """How many laws nobody verified, and which."""
+    laws = told.head.unverified_laws
+    if not laws:
+        return []
+    sentence = ngettext(
+        "%(n)s peraturan dalam dasar hukumnya belum diverifikasi: %(laws)s.",
+        "%(n)s peraturan dalam dasar hukumnya belum diverifikasi: %(laws)s.",
+        len(laws),
+    )
+    listed = "; ".join(law.text for law in laws)
+    return [sentence % {"n": write_number(len(laws), language=language), "laws": listed}]
+
+
+def submitted_sentence() -> str:
+    """Who can still change what once a draft is submitted."""
+    return _(
+        "Sesudah diajukan, susunannya tidak berubah lagi kecuali Bagian Hukum mengembalikannya; naskah dan dasar "
+        "hukumnya masih dapat diubah Bagian Hukum sampai ditandatangani."
+    )
+
+
+def _submitting(user: User) -> list[str]:
+    if user.can(Permission.DRAFT_DECREES):
+        return [submitted_sentence()]
+    return [_("Rancangan ini diajukan oleh sekretariat TKPK atau Bagian Hukum."), submitted_sentence()]
+
+
+def _lacking(found: Decree, told: Told, language: str) -> list[str]:
+    """What still stands in the way of a draft."""
+    said = []
+    if not found.is_of_regent and found.purpose != Decree.Purpose.REVOKE and not found.members.exists():
+        said.append(UserError("DECREE-027").sentence(language))
+    try:
+        told.paper()
+    except UserError as error:
+        said.append(error.sentence(language))
+    if not found.is_of_regent and regents_decree(found.wave_id) is None:
+        said.append(_("Keputusan kepala daerah untuk gelombang ini belum bernomor; nomornya dikosongkan di rancangan."))
+    return said
