@@ -11,6 +11,7 @@ from typing import Any
 import docx
 from docx.shared import Mm
 
+from ngopeni.kernel.error import UserError
 from ngopeni.kernel.paper import (
     COLON_MM,
     LABEL_MM,
@@ -61,13 +62,22 @@ def paper_docx(paper: Paper, dated: dt.date) -> bytes:
     -------
     bytes
         Without the name of a machine or of whoever made it.
+
+    Raises
+    ------
+    UserError
+        KERNEL-011 for a character that cannot be printed.
     """
     file = docx.Document()
     set_up(file, paper, dated)
     writer = _Writer(file, paper)
-    for place, block in enumerate(paper.blocks):
-        follows = paper.blocks[place + 1] if place + 1 < len(paper.blocks) else None
-        writer.write(block, is_kept=isinstance(follows, Signature))
+    try:
+        for place, block in enumerate(paper.blocks):
+            follows = paper.blocks[place + 1] if place + 1 < len(paper.blocks) else None
+            writer.write(block, is_kept=isinstance(follows, Signature))
+    except ValueError as error:
+        # XML has no place for control characters.
+        raise UserError("KERNEL-011") from error
     stream = io.BytesIO()
     file.save(stream)
     return _undated(stream.getvalue())

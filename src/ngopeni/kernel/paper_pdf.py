@@ -10,6 +10,7 @@ from typing import Any
 
 import typst
 
+from ngopeni.kernel.error import UserError
 from ngopeni.kernel.paper import (
     COLON_MM,
     FONT_PT,
@@ -48,17 +49,26 @@ def paper_pdf(paper: Paper, dated: dt.date, font_folders: Sequence[Path] = ()) -
     Returns
     -------
     bytes
+
+    Raises
+    ------
+    UserError
+        KERNEL-011 for a character that cannot be printed.
     """
     fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(folder) for folder in font_folders])
     known = [name for name in FONTS if name in fonts.families()]
-    made = typst.compile(
-        FORM.read_bytes(),
-        font_paths=fonts,
-        ignore_system_fonts=True,
-        format="pdf",
-        pdf_standards="a-2b",
-        sys_inputs={"paper": json.dumps(_values(paper, dated, known), ensure_ascii=False)},
-    )
+    try:
+        made = typst.compile(
+            FORM.read_bytes(),
+            font_paths=fonts,
+            ignore_system_fonts=True,
+            format="pdf",
+            pdf_standards="a-2b",
+            sys_inputs={"paper": json.dumps(_values(paper, dated, known), ensure_ascii=False)},
+        )
+    except typst.TypstError as error:
+        # All that is not the form's is somebody's text: a character that no typeface here has.
+        raise UserError("KERNEL-011") from error
     assert isinstance(made, bytes), "a paper is one file"
     return made
 

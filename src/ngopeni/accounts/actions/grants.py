@@ -81,12 +81,12 @@ def end_grant(*, grant: Grant, reason: str, by: str) -> None:
 
 @transaction.atomic
 def shorten_grant(*, grant: Grant, ends_on: dt.date, reason: str, by: str) -> None:
-    """Let a grant end sooner than it was given; where that day is past, it ends now."""
+    """Let a grant end sooner than it was given; where that day is past, or before it begins, it ends now."""
     assert ends_on < grant.ends_on, "a grant is never lengthened"
-    if ends_on < timezone.localdate():
+    if ends_on < max(timezone.localdate(), grant.starts_on):
         end_grant(grant=grant, reason=reason, by=by)
         return
-    grant.ends_on = max(ends_on, grant.starts_on)
+    grant.ends_on = ends_on
     grant.save(update_fields=["ends_on"])
     record(
         "accounts.shorten_grant",

@@ -25,6 +25,7 @@ from ngopeni.assignment.decree_states import State
 from ngopeni.assignment.models import Decree
 from ngopeni.kernel.error import UserError
 from ngopeni.kernel.free_text import holds_person_number
+from ngopeni.kernel.paper_docx import paper_docx
 from ngopeni.kernel.paper_pdf import paper_pdf
 from ngopeni.kernel.scan import LARGEST, LARGEST_MB, keep_scan, sweep_scans
 from ngopeni.kernel.workspace import Workspace
@@ -62,14 +63,18 @@ def submit(*, decree: Decree, workspace: Workspace, by: User) -> Decree:
     Raises
     ------
     UserError
-        DECREE-026 where it does not stand as a draft, 027 without anybody on the team, 007 when nothing changed.
+        DECREE-026 where it does not stand as a draft, 027 without anybody on the team, 007 when nothing changed,
+        KERNEL-011 for a character that cannot be printed.
     """
     locked = lock(decree)
     check_move(locked, "submit", by)
     told = told_of(locked, workspace)
     if isinstance(told.facts, AgencyFacts) and not told.facts.members:
         raise UserError("DECREE-027")
-    told.paper()
+    paper = told.paper()
+    # What cannot be printed must be said now, while it can still be mended.
+    for render in (paper_pdf, paper_docx):
+        render(paper, timezone.localdate())
     locked.facts, locked.laws = told.to_fields(), to_plain(told.head.laws)
     make_move(locked, "submit", by.username)
     _note(locked, by)

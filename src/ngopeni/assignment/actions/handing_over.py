@@ -59,8 +59,8 @@ def hand_over(
     locked = Wave.objects.select_for_update().get(pk=wave.pk)
     if locked.state != Wave.State.APPROVED:
         raise UserError("ASSIGNMENT-061", number=locked.number)
-    if not locked.starts_on <= on <= locked.ends_on:
-        raise UserError("ASSIGNMENT-062", starts_on=locked.starts_on, ends_on=locked.ends_on)
+    if not locked.starts_on <= on <= locked.until:
+        raise UserError("ASSIGNMENT-062", starts_on=locked.starts_on, ends_on=locked.until)
     if leaving is None and coming is None:
         raise UserError("ASSIGNMENT-063")
     _check_leader(leaving, coming)

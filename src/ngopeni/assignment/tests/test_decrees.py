@@ -203,3 +203,12 @@ def test_a_clause_that_would_not_fit_is_refused(small, code, text, refused):
     with pytest.raises(UserError, match=refused):
         actions.write_text(decree=decree, code=code, text=text, by=small.analyst)
     assert Decree.objects.get(pk=decree.pk).texts == {}
+
+
+@pytest.mark.parametrize("name", ["Sri \U0001f600", "Sri \x01", "\ua9b1\ua9bf", "\u65af"])
+def test_a_name_that_cannot_be_printed_is_refused_while_it_can_still_be_mended(small, name):
+    decree = small.draft()
+    TeamMember.objects.create(decree=decree, key="aneh", name=name, position="Staf", role="Anggota")
+    with pytest.raises(UserError, match="KERNEL-011"):
+        actions.submit(decree=decree, workspace=small.workspace, by=small.analyst)
+    assert Decree.objects.get(pk=decree.pk).state == State.DRAFTED

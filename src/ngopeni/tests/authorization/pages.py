@@ -227,7 +227,8 @@ def expected(name: str, username: str) -> set[int]:
         "counter_answer": {404},
         "propose": {404},
         "export_residents": {404},
-        # The wave is approved: there is nothing more to settle, but the page says so.
+        # The wave is approved: there is nothing more to settle, and its page says so.
+        "approve_proposal": {302},
         "discard_upload": {302},
         # A draft has no scan, and stands where neither a signature nor an amendment is next.
         "decree_scan": {404},
