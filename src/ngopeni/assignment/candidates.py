@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
-from ngopeni.assignment.matching.barred import Part, Rule, allowed
+from ngopeni.assignment.matching.barred import Part, Rule, allowed, parts
 from ngopeni.assignment.matching.points import terms_of
 from ngopeni.assignment.matching.problem import Problem
 from ngopeni.assignment.shown_plan import TERMS
@@ -25,7 +23,7 @@ def candidates(problem: Problem, village_code: str) -> list[dict[str, Any]]:
     village = problem.village(village_code)
     row = problem.villages.index(village)
     may = allowed(problem)[row]
-    loosened = {rule: allowed(problem, _left(problem, rule))[row] for rule in WAYS}
+    alone = {rule: allowed(problem, _all_but(problem, rule))[row] for rule in WAYS}
     found = []
     for column, each in enumerate(problem.institutions):
         if not each.leads or not each.leads_max:
@@ -36,18 +34,12 @@ def candidates(problem: Problem, village_code: str) -> list[dict[str, Any]]:
                 "institution": each,
                 "points": sum(term.points for term in told),
                 "terms": [sum(term.points for term in told if term.code == code) for code in TERMS],
-                "barred_by": "" if may[column] else _why(column, loosened),
+                "barred_by": "" if may[column] else next(str(rule) for rule in WAYS if not alone[rule][column]),
             }
         )
     return sorted(found, key=lambda each: (bool(each["barred_by"]), -each["points"], each["institution"].name))
 
 
-def _left(problem: Problem, rule: Rule) -> frozenset[Part]:
-    if rule is Rule.BAN:
-        return frozenset(Part(rule, pin.pair) for pin in problem.pins if pin.is_ban)
-    return frozenset({Part(rule)})
-
-
-def _why(column: int, loosened: dict[Rule, np.ndarray[Any, Any]]) -> str:
-    """The one rule that bars it; where there are several, the first."""
-    return str(next((rule for rule, may in loosened.items() if may[column]), WAYS[0]))
+def _all_but(problem: Problem, rule: Rule) -> frozenset[Part]:
+    """Everything left out but one rule: what is barred then, it bars."""
+    return frozenset(part for part in parts(problem) if part.rule is not rule)

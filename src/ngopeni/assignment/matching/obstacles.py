@@ -47,6 +47,8 @@ def obstacles(problem: Problem) -> list[Obstacle]:
     list of Obstacle
         Empty where there is a plan.
     """
+    if has_too_few_places(problem):
+        return [_obstacle(problem, Part(Rule.CAPACITY))]
     if _has_plan(problem, frozenset()):
         return []
     left: Left = frozenset()
@@ -58,7 +60,17 @@ def obstacles(problem: Problem) -> list[Obstacle]:
             left |= {part}
     if not needed:
         return [Obstacle(None, NOBODY, {"villages": len(problem.villages), "leaders": len(problem.leaders)})]
-    return [Obstacle(part, CODES[part.rule], _values(problem, part)) for part in needed]
+    return [_obstacle(problem, part) for part in needed]
+
+
+def has_too_few_places(problem: Problem) -> bool:
+    """Whether capacity alone leaves villages without a leader: known without looking for a plan."""
+    leaders = problem.leaders
+    return bool(leaders) and sum(each.leads_max for each in leaders) < len(problem.villages)
+
+
+def _obstacle(problem: Problem, part: Part) -> Obstacle:
+    return Obstacle(part, CODES[part.rule], _values(problem, part))
 
 
 def _has_plan(problem: Problem, left: Left) -> bool:

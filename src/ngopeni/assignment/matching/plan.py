@@ -7,7 +7,7 @@ from typing import Any
 
 from ngopeni.assignment.matching.best import best
 from ngopeni.assignment.matching.limits import NOT_COUNTED
-from ngopeni.assignment.matching.obstacles import Obstacle, obstacles
+from ngopeni.assignment.matching.obstacles import Obstacle, has_too_few_places, obstacles
 from ngopeni.assignment.matching.otherwise import Otherwise, otherwise
 from ngopeni.assignment.matching.points import Term, terms_of
 from ngopeni.assignment.matching.problem import Pair, Problem
@@ -95,6 +95,8 @@ def make_plan(problem: Problem, keep: frozenset[Pair] | None = None) -> Plan | l
     keep : frozenset of (village code, institution code), optional
         A plan of before: first as many of its pairs stay as can, then the points decide.
     """
+    if has_too_few_places(problem):
+        return obstacles(problem)
     program = make_program(problem, keep=keep or frozenset())
     found = best(program) if len(program.village) else None
     if found is None:

@@ -14,10 +14,12 @@ from django.utils import timezone
 from ngopeni.accounts.models import AuditEvent, Grant
 from ngopeni.assignment import actions
 from ngopeni.assignment.actions.attention import flags
+from ngopeni.assignment.actions.proposals import LOTS
 from ngopeni.assignment.actions.teams import teams_by_village
 from ngopeni.assignment.design import FILE, design_hash
 from ngopeni.assignment.matching.criteria import shipped_criteria
 from ngopeni.assignment.matching.problem import Pin, Problem
+from ngopeni.assignment.matching.simple_ways import by_lot
 from ngopeni.assignment.models import Assignment, Decree, EvaluationDesign, Wave, WaveProposal
 from ngopeni.assignment.tests.waves import PERIOD, approve_zones, bring_institutions, open_a_wave
 from ngopeni.assignment.views.frame import kinds_in
@@ -102,6 +104,13 @@ def test_a_proposal_gives_every_village_one_leader_within_everybodys_capacity(pr
         assert own.count("join") <= joins
     assert proposal.totals["is_proven"]
     assert proposal.totals["objective"] >= proposal.totals["greedy_objective"] >= 0
+
+
+def test_the_drawn_plan_beside_it_is_the_one_in_the_middle(proposal):
+    problem = Problem.from_fields(proposal.problem)
+    reached = sorted(points for seed in range(LOTS) if (points := by_lot(problem, seed).objective) is not None)
+    assert reached[0] < reached[-1]
+    assert proposal.totals["lot_objective"] == reached[len(reached) // 2]
 
 
 def test_a_proposal_keeps_all_that_it_was_made_from(proposal):
@@ -290,6 +299,10 @@ def test_the_snapshot_carries_teams_and_design(published, approved):
     assert {(row["village_code"], row["institution_code"]) for row in rows} == set(
         approved.assignments.values_list("village_code", "institution__code")
     )
+    assert {row["ends_on"] for row in rows} == {PERIOD[1]}
+    Wave.objects.filter(pk=approved.pk).update(closed_on=dt.date(2026, 8, 31))
+    build_now(published, silent)
+    assert {row["ends_on"] for row in snapshot_at(published).table("assignment")} == {dt.date(2026, 8, 31)}
     assert {row["side"] for row in shot.table("evaluation_design")} == {"assisted", "comparison"}
 
 

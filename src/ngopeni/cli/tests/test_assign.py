@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import json
 import random
+from dataclasses import replace
 
 import pytest
 
+from ngopeni.assignment.matching.criteria import shipped_criteria
 from ngopeni.assignment.matching.tests import twin
 from ngopeni.assignment.matching.tests.invented import invent
 from ngopeni.cli import main
@@ -15,7 +17,7 @@ from ngopeni.cli import main
 
 @pytest.fixture
 def problem():
-    return invent(random.Random(4), 8, 6, 4)
+    return replace(invent(random.Random(4), 8, 6, 4), criteria=shipped_criteria())
 
 
 @pytest.fixture
