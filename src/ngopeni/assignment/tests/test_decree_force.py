@@ -307,3 +307,43 @@ def test_without_a_pact_the_decree_alone_opens_no_name(small):
     small.team(User.objects.get(username="satu"))
     person = User.objects.get(username="satu")
     assert person.refusal(Permission.READ_PEOPLE, small.codes()[0]).code == "ACCOUNTS-016"
+
+
+def test_nobody_whose_account_is_closed_or_of_another_role_is_due_a_grant(small):
+    gone, other, stays = member_of("pergi"), member_of("pindah"), member_of("tetap")
+    decree = small.draft(gone, other, stays)
+    small.regents()
+    User.objects.filter(pk=gone.pk).update(is_active=False)
+    User.objects.filter(pk=other.pk).update(role_code="auditor")
+    small.in_force(decree, "400/2/2026")
+    assert set(Grant.objects.filter(user__in=[gone, other, stays]).values_list("user__username", flat=True)) == {
+        "tetap"
+    }
+
+
+def test_a_head_of_another_role_is_due_no_grant_by_the_regents_decree(small):
+    before = set(Grant.objects.values_list("pk", flat=True))
+    User.objects.filter(pk=small.people["kadin"].pk).update(role_code="regent")
+    small.regents()
+    given = Grant.objects.exclude(pk__in=before)
+    assert not given.filter(user=small.people["kadin"]).exists()
+
+
+def test_an_amended_decree_runs_out_too(small):
+    base = small.team(member_of("satu"))
+    follower = actions.amend_decree(base=base, reason=REASON, by=small.analyst)
+    small.name(follower, "Anggota Baru")
+    small.in_force(follower, "400/3/2026")
+    base.refresh_from_db()
+    assert base.state == State.AMENDED
+    actions.expire_due(today=base.ends_on + dt.timedelta(days=1))
+    assert set(Decree.objects.filter(pk__in=[base.pk]).values_list("state", flat=True)) == {State.EXPIRED}
+
+
+def test_agreements_that_end_soon_are_told_of_too(small):
+    today = timezone.localdate()
+    words = {"kind": "mou", "title": "Uji", "signed_on": today, "recorded_by": "uji"}
+    small.campus.agreements.create(number="1/2026", ends_on=today + dt.timedelta(days=20), **words)
+    small.campus.agreements.create(number="2/2026", ends_on=today + dt.timedelta(days=200), **words)
+    told = [row for row in actions.reminders(today) if row["kind"] == "agreement"]
+    assert [(row["name"], row["within"]) for row in told] == [("1/2026", 30)]
