@@ -34,7 +34,16 @@ NEVER_SHOWN = {
     "discard_upload",
 }
 NEVER_SHOWN |= {"cancel_job", "withdraw_invitation", "renew_invitation", "serve_resident", "reveal", "check_log"}
-NEVER_SHOWN |= {"counter", "chart_picture", "discard_upload", "say", "propose_plan", "withdraw_ruling"}
+# The forms that are sent on the way change the lists, so no proposal can be approved any more.
+NEVER_SHOWN |= {
+    "counter",
+    "chart_picture",
+    "discard_upload",
+    "say",
+    "propose_plan",
+    "withdraw_ruling",
+    "approve_proposal",
+}
 # The decree of these places is a draft, so no other step is its next; these pages are tried in `assignment/tests`.
 NEVER_SHOWN |= {"return_decree", "sign_decree", "put_decree_in_force", "amend_decree", "revoke_decree", "decree_scan"}
 
