@@ -11,5 +11,6 @@ FOLDER = Path(os.environ.get("NGOPENI_REAL_DATA") or "no-folder-named")
 VILLAGES = FOLDER / "blora" / "villages.geojson"
 
 needs_real_files = pytest.mark.skipif(
-    not VILLAGES.exists(), reason="no real files here: set NGOPENI_REAL_DATA to the folder that holds them"
+    not VILLAGES.exists(),
+    reason="the official files may not be part of this project: set NGOPENI_REAL_DATA to a folder that holds them",
 )

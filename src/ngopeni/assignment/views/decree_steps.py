@@ -9,12 +9,13 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from ngopeni.accounts.forms import ReasonForm
 from ngopeni.accounts.permissions import Request, requires
 from ngopeni.accounts.rights import Permission
+from ngopeni.accounts.views.filling import fill_in
 from ngopeni.assignment import actions
 from ngopeni.assignment.actions.decree_facts import told_of
 from ngopeni.assignment.decree.told import Told
@@ -109,7 +110,7 @@ def _step(
     says: Callable[[Decree, Told], list[str]],
 ) -> HttpResponse:
     """Say what will follow; once agreed, do it and go to the decree's page."""
-    found, refusal = find_decree(request, decree_id), ""
+    found = find_decree(request, decree_id)
     if move(code, found.state) is None:
         messages.warning(request, UserError("DECREE-026").sentence(request.language))
         return redirect("decree", found.pk)
@@ -117,25 +118,15 @@ def _step(
     if barred:
         messages.warning(request, barred[0])
         return redirect("decree", found.pk)
-    is_sent = request.method == "POST"
-    form = form_class(request.POST, request.FILES) if is_sent else form_class()
-    if is_sent and form.is_valid():
-        try:
-            act(found, form)
-        except UserError as error:
-            refusal = error.sentence(request.language)
-        else:
-            messages.success(request, done)
-            return redirect("decree", found.pk)
-    told = told_of(found, request.workspace)
-    context = page_context(
-        request,
-        found,
-        told,
-        form=form,
-        refusal=refusal,
-        sentences=says(found, told),
-        code=code,
-        button=move_words()[code],
-    )
-    return render(request, "assignment/decree_step.html", context, status=422 if refusal or form.errors else 200)
+    form = form_class(request.POST, request.FILES) if request.method == "POST" else form_class()
+
+    def go_on(_told: dict[str, Any]) -> HttpResponse:
+        act(found, form)
+        messages.success(request, done)
+        return redirect("decree", found.pk)
+
+    def context() -> dict[str, Any]:
+        told = told_of(found, request.workspace)
+        return page_context(request, found, told, sentences=says(found, told), code=code, button=move_words()[code])
+
+    return fill_in(request, "assignment/decree_step.html", form, go_on, context)

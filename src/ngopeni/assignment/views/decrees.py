@@ -16,6 +16,7 @@ from ngopeni.accounts.models import User
 from ngopeni.accounts.permissions import Refused, Request, requires
 from ngopeni.accounts.rights import Permission
 from ngopeni.accounts.views.actors import actor_words
+from ngopeni.accounts.views.filling import fill_in
 from ngopeni.accounts.views.summary import NO_GRANT, READY, SOON_OVER, state_words, summaries
 from ngopeni.assignment import actions
 from ngopeni.assignment.actions.decree_facts import told_of
@@ -236,20 +237,18 @@ def revoke_decree(request: Request, decree_id: int) -> HttpResponse:
 
 
 def _follow(request: Request, decree_id: int, act: Callable[..., Decree], way: str) -> HttpResponse:
-    base, refusal = find_decree(request, decree_id), ""
+    base = find_decree(request, decree_id)
     if request.method == "GET" and (base.purpose != Decree.Purpose.NEW or base.state not in HOLDING):
         messages.warning(request, UserError("DECREE-016").sentence(request.language))
         return redirect("decree", base.pk)
-    form = FollowForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = act(base=base, reason=form.cleaned_data["reason"], by=request.user)
-        except UserError as error:
-            refusal = error.sentence(request.language)
-        else:
-            messages.success(request, _("Rancangan dibuat. Keputusan yang lama tetap berlaku sampai yang ini berlaku."))
-            return redirect("decree", made.pk)
-    told = told_of(base, request.workspace)
-    sentences = revoking_sentences(base, request.language)
-    context = page_context(request, base, told, form=form, refusal=refusal, way=way, sentences=sentences)
-    return render(request, "assignment/follow_decree.html", context, status=422 if refusal or form.errors else 200)
+
+    def go_on(told: dict[str, Any]) -> HttpResponse:
+        made = act(base=base, reason=told["reason"], by=request.user)
+        messages.success(request, _("Rancangan dibuat. Keputusan yang lama tetap berlaku sampai yang ini berlaku."))
+        return redirect("decree", made.pk)
+
+    def context() -> dict[str, Any]:
+        sentences = revoking_sentences(base, request.language)
+        return page_context(request, base, told_of(base, request.workspace), way=way, sentences=sentences)
+
+    return fill_in(request, "assignment/follow_decree.html", FollowForm(request.POST or None), go_on, context)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ngopeni.accounts.permissions import Request, requires
 from ngopeni.accounts.rights import Permission
+from ngopeni.accounts.views.filling import fill_in
 from ngopeni.assignment import actions
 from ngopeni.assignment.forms.waves import HandOverForm
 from ngopeni.assignment.views.frame import context_of, find_wave
-from ngopeni.kernel.error import UserError
 
 
 @requires(Permission.APPROVE_ASSIGNMENT)
@@ -25,14 +27,11 @@ def hand_over(request: Request, number: int, village_code: str) -> HttpResponse:
         raise Http404
     today = min(max(timezone.localdate(), wave.starts_on), wave.ends_on)
     form = HandOverForm(request.POST or None, wave=wave, village_code=village_code, initial={"on": today})
-    refusal = ""
-    if request.method == "POST" and form.is_valid():
-        told = {name: form.cleaned_data[name] for name in ("leaving", "coming", "on", "reason")}
-        try:
-            actions.hand_over(wave=wave, village_code=village_code, by=request.user, **told)
-        except UserError as error:
-            refusal = error.sentence(request.language)
-        else:
-            messages.success(request, _("Pendamping diganti. Rancang perubahan keputusannya agar hak mengikuti."))
-            return redirect("wave", wave.number)
-    return render(request, "assignment/hand_over.html", context_of(wave, place=place, form=form, refusal=refusal))
+
+    def act(told: dict[str, Any]) -> HttpResponse:
+        asked = {name: told[name] for name in ("leaving", "coming", "on", "reason")}
+        actions.hand_over(wave=wave, village_code=village_code, by=request.user, **asked)
+        messages.success(request, _("Pendamping diganti. Rancang perubahan keputusannya agar hak mengikuti."))
+        return redirect("wave", wave.number)
+
+    return fill_in(request, "assignment/hand_over.html", form, act, lambda: context_of(wave, place=place))

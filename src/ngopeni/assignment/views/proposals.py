@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from ngopeni.accounts.permissions import Request, requires
 from ngopeni.accounts.rights import Permission
+from ngopeni.accounts.views.filling import fill_in
 from ngopeni.assignment import actions
 from ngopeni.assignment.actions.approval import grants_beyond, is_fresh
 from ngopeni.assignment.candidates import candidates
@@ -58,7 +59,7 @@ def proposal(request: Request, number: int, proposal_number: int) -> HttpRespons
     found = find_proposal(wave, proposal_number)
     problem, pairs = kept(found)
     words, names = term_words(request.language), kinds_in(request.language)
-    other = found.keeps or _before(found)
+    other, moved = found.keeps or _before(found), _moved(wave, problem, pairs)
     context = context_of(
         wave,
         proposal=found,
@@ -72,8 +73,7 @@ def proposal(request: Request, number: int, proposal_number: int) -> HttpRespons
         ],
         sums=_sums(found, words),
         own_criteria=own_criteria(problem.criteria, request.language),
-        moved=_moved(wave, problem, pairs),
-        stays=len(problem.previous) - len(_moved(wave, problem, pairs)),
+        moved=moved,
         **_loads(problem, pairs, request.language),
         leader_count=len(problem.leaders),
         other=other,
@@ -199,15 +199,12 @@ def weigh(request: Request, number: int) -> HttpResponse:
     wave = find_wave(number)
     begins = shipped_criteria() if "bawaan" in request.GET else _last_criteria(wave)
     form = CriteriaForm(request.POST or None, criteria=begins, kinds=kinds_in(request.language))
-    refusal = ""
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = actions.propose(wave=wave, criteria=form.criteria(), by=request.user)
-        except UserError as error:
-            refusal = error.sentence(request.language)
-        else:
-            return redirect("proposal_plan", wave.number, made.number)
-    return render(request, "assignment/weigh.html", context_of(wave, form=form, refusal=refusal))
+
+    def act(_told: dict[str, Any]) -> HttpResponse:
+        made = actions.propose(wave=wave, criteria=form.criteria(), by=request.user)
+        return redirect("proposal_plan", wave.number, made.number)
+
+    return fill_in(request, "assignment/weigh.html", form, act, lambda: context_of(wave))
 
 
 @requires(Permission.PROPOSE_ASSIGNMENT)
@@ -217,15 +214,11 @@ def what_if(request: Request, number: int, proposal_number: int) -> HttpResponse
     base = find_proposal(wave, proposal_number)
     problem, _pairs = kept(base)
     form = WhatIfForm(request.POST or None, wave=wave, criteria=problem.criteria, kinds=kinds_in(request.language))
-    refusal = ""
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = _try(request, wave, base, form)
-        except UserError as error:
-            refusal = error.sentence(request.language)
-        else:
-            return redirect("proposal_plan", wave.number, made.number)
-    return render(request, "assignment/what_if.html", context_of(wave, proposal=base, form=form, refusal=refusal))
+
+    def act(_told: dict[str, Any]) -> HttpResponse:
+        return redirect("proposal_plan", wave.number, _try(request, wave, base, form).number)
+
+    return fill_in(request, "assignment/what_if.html", form, act, lambda: context_of(wave, proposal=base))
 
 
 def _try(request: Request, wave: Wave, base: WaveProposal, form: WhatIfForm) -> WaveProposal:
@@ -253,30 +246,30 @@ def approve(request: Request, number: int, proposal_number: int) -> HttpResponse
     if (why := _why_not(found)) is not None:
         messages.warning(request, why.sentence(request.language))
         return redirect("proposal_plan", wave.number, found.number)
-    form, refusal = ReasonForm(request.POST or None), ""
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.approve_proposal(proposal=found, reason=form.cleaned_data["reason"], by=request.user)
-        except UserError as error:
-            refusal = error.sentence(request.language)
-        else:
-            messages.success(request, _("Gelombang %(number)s ditetapkan.") % {"number": wave.number})
-            return redirect("wave", wave.number)
+
+    def act(told: dict[str, Any]) -> HttpResponse:
+        actions.approve_proposal(proposal=found, reason=told["reason"], by=request.user)
+        messages.success(request, _("Gelombang %(number)s ditetapkan.") % {"number": wave.number})
+        return redirect("wave", wave.number)
+
+    form = ReasonForm(request.POST or None)
+    return fill_in(request, "assignment/approve.html", form, act, lambda: _what_follows(wave, found, request.language))
+
+
+def _what_follows(wave: Wave, found: WaveProposal, language: str) -> dict[str, Any]:
+    """What an approval would do, in names and counts."""
     problem, pairs = kept(found)
-    context = context_of(
+    return context_of(
         wave,
         proposal=found,
-        form=form,
-        refusal=refusal,
         pair_count=len(pairs),
         village_count=len(problem.villages),
         institution_count=len({each.institution_code for each in pairs}),
-        own_criteria=own_criteria(problem.criteria, request.language),
+        own_criteria=own_criteria(problem.criteria, language),
         moved=_moved(wave, problem, pairs),
         shortened=_shortened(wave),
         last_day=wave.starts_on - dt.timedelta(days=1),
     )
-    return render(request, "assignment/approve.html", context)
 
 
 def _why_not(found: WaveProposal) -> UserError | None:

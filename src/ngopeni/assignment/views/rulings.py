@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from ngopeni.accounts.permissions import Request, requires
 from ngopeni.accounts.rights import Permission
+from ngopeni.accounts.views.filling import fill_in
 from ngopeni.assignment import actions
 from ngopeni.assignment.forms.waves import BAN, RemarkForm, RulingForm
 from ngopeni.assignment.models import Ruling
@@ -22,23 +25,21 @@ def rule_pair(request: Request, number: int) -> HttpResponse:
     """Settle a pair beforehand."""
     found = find_wave(number)
     asked = {name: request.GET[name] for name in ("village_code", "institution", "ruling") if name in request.GET}
-    form, refusal = RulingForm(request.POST or None, wave=found, initial=asked), ""
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.rule_pair(
-                wave=found,
-                village_code=form.cleaned_data["village_code"],
-                institution=form.cleaned_data["institution"],
-                is_ban=form.cleaned_data["ruling"] == BAN,
-                reason=form.cleaned_data["reason"],
-                by=request.user,
-            )
-        except UserError as error:
-            refusal = error.sentence(request.language)
-        else:
-            messages.success(request, _("Ketentuan dicatat. Hitung ulang usulannya."))
-            return redirect("wave", found.number)
-    return render(request, "assignment/rule_pair.html", context_of(found, form=form, refusal=refusal))
+
+    def act(told: dict[str, Any]) -> HttpResponse:
+        actions.rule_pair(
+            wave=found,
+            village_code=told["village_code"],
+            institution=told["institution"],
+            is_ban=told["ruling"] == BAN,
+            reason=told["reason"],
+            by=request.user,
+        )
+        messages.success(request, _("Ketentuan dicatat. Hitung ulang usulannya."))
+        return redirect("wave", found.number)
+
+    form = RulingForm(request.POST or None, wave=found, initial=asked)
+    return fill_in(request, "assignment/rule_pair.html", form, act, lambda: context_of(found))
 
 
 @requires(Permission.PROPOSE_ASSIGNMENT)
@@ -60,19 +61,14 @@ def withdraw_ruling(request: Request, number: int, ruling_id: int) -> HttpRespon
 @require_POST
 def say(request: Request, number: int) -> HttpResponse:
     """Say something about a wave."""
-    found, form = find_wave(number), RemarkForm(request.POST)
-    about = request.POST.get("proposal", "")
-    if form.is_valid():
-        try:
-            actions.say(
-                wave=found,
-                text=form.cleaned_data["text"],
-                by=request.user,
-                proposal_number=int(about) if about.isdecimal() else None,
-            )
-        except UserError as error:
-            # What was written stays in the form.
-            refusal = error.sentence(request.language)
-            context = context_of(found, form=form, refusal=refusal, about=about)
-            return render(request, "assignment/say.html", context, status=422)
-    return redirect("wave", found.number)
+    found, about = find_wave(number), request.POST.get("proposal", "")
+
+    def act(told: dict[str, Any]) -> HttpResponse:
+        proposal_number = int(about) if about.isdecimal() else None
+        actions.say(wave=found, text=told["text"], by=request.user, proposal_number=proposal_number)
+        return redirect("wave", found.number)
+
+    # What was written stays in the form where it is refused.
+    return fill_in(
+        request, "assignment/say.html", RemarkForm(request.POST), act, lambda: context_of(found, about=about)
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,6 +12,7 @@ from django.views.decorators.cache import never_cache
 
 from ngopeni.accounts.permissions import Refused, Request, requires
 from ngopeni.accounts.rights import Permission
+from ngopeni.accounts.views.filling import fill_in
 from ngopeni.assignment import actions
 from ngopeni.assignment.actions.decree_facts import told_of
 from ngopeni.assignment.actions.team_members import is_team_draft, may_name
@@ -42,28 +45,21 @@ def _member_page(request: Request, found: Decree, member: TeamMember | None) -> 
     if turned_away is not None:
         return turned_away
     initial = {name: getattr(member, name) for name in MemberForm.base_fields} if member else {}
-    form, refusal = MemberForm(request.POST or None, initial=initial), ""
-    if request.method == "POST" and form.is_valid():
-        try:
-            if member is None:
-                actions.name_member(decree=found, by=request.user, **form.cleaned_data)
-            else:
-                actions.change_member(member=member, by=request.user, **form.cleaned_data)
-        except UserError as error:
-            refusal = error.sentence(request.language)
+
+    def act(told: dict[str, Any]) -> HttpResponse:
+        if member is None:
+            actions.name_member(decree=found, by=request.user, **told)
         else:
-            messages.success(request, _("Susunan tim tersimpan."))
-            return redirect("decree", found.pk)
-    context = page_context(
-        request,
-        found,
-        told_of(found, request.workspace),
-        form=form,
-        refusal=refusal,
-        member=member,
-        suggestions=PLACES_IN_TEAM,
-    )
-    return render(request, "assignment/member_form.html", context, status=422 if refusal or form.errors else 200)
+            actions.change_member(member=member, by=request.user, **told)
+        messages.success(request, _("Susunan tim tersimpan."))
+        return redirect("decree", found.pk)
+
+    def context() -> dict[str, Any]:
+        told = told_of(found, request.workspace)
+        return page_context(request, found, told, member=member, suggestions=PLACES_IN_TEAM)
+
+    form = MemberForm(request.POST or None, initial=initial)
+    return fill_in(request, "assignment/member_form.html", form, act, context)
 
 
 @requires(Permission.NAME_TEAM)

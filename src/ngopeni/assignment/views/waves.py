@@ -13,15 +13,14 @@ from django.utils.translation import gettext as _
 
 from ngopeni.accounts.permissions import Request, requires
 from ngopeni.accounts.rights import Permission
+from ngopeni.accounts.views.filling import fill_in
 from ngopeni.assignment import actions
 from ngopeni.assignment.actions.attention import flags
 from ngopeni.assignment.actions.rulings import rulings_in_force
 from ngopeni.assignment.actions.teams import teams_by_village
 from ngopeni.assignment.forms.waves import ReasonForm, RemarkForm, RulingForm, WaveForm, default_period
-from ngopeni.assignment.matching.criteria import shipped_criteria
 from ngopeni.assignment.models import Wave
 from ngopeni.assignment.views.frame import SECTION, context_of, find_wave, kinds_in
-from ngopeni.kernel.error import UserError
 from ngopeni.kernel.snapshot import snapshot_at, snapshot_dates
 from ngopeni.partners.actions.roster import roster
 
@@ -46,29 +45,23 @@ def open_wave(request: Request) -> HttpResponse:
     starts_on, ends_on = default_period(previous.until if previous else timezone.localdate())
     initial = {"starts_on": starts_on, "ends_on": ends_on}
     form = WaveForm(request.POST or None, previous=previous, initial=initial)
-    refusal = ""
-    if request.method == "POST" and form.is_valid():
-        version = form.cleaned_data["zone_version"]
-        known = snapshot_dates(request.workspace)
-        try:
-            opened = actions.open_wave(
-                version=version,
-                snapshot=snapshot_at(request.workspace, version.as_of if version.as_of in known else None),
-                starts_on=form.cleaned_data["starts_on"],
-                ends_on=form.cleaned_data["ends_on"],
-                by=request.user,
-                previous=previous,
-                left=form.left_with_reason(),
-                released=form.released_pairs(),
-                size=form.cleaned_data["size"],
-            )
-        except UserError as error:
-            refusal = error.sentence(request.language)
-        else:
-            return redirect("wave", opened.number)
-    return render(
-        request, "assignment/open_wave.html", {**SECTION, "form": form, "refusal": refusal, "previous": previous}
-    )
+
+    def act(told: dict[str, Any]) -> HttpResponse:
+        version, known = told["zone_version"], snapshot_dates(request.workspace)
+        opened = actions.open_wave(
+            version=version,
+            snapshot=snapshot_at(request.workspace, version.as_of if version.as_of in known else None),
+            starts_on=told["starts_on"],
+            ends_on=told["ends_on"],
+            by=request.user,
+            previous=previous,
+            left=form.left_with_reason(),
+            released=form.released_pairs(),
+            size=told["size"],
+        )
+        return redirect("wave", opened.number)
+
+    return fill_in(request, "assignment/open_wave.html", form, act, lambda: {**SECTION, "previous": previous})
 
 
 @requires(Permission.READ_AREAS)
@@ -76,13 +69,13 @@ def wave(request: Request, number: int) -> HttpResponse:
     """One wave: while it is open what to settle, afterwards who assists which village."""
     found = find_wave(number)
     user = request.user
-    villages = _villages(found)
+    villages, lists = _villages(found), roster(found.starts_on.year)
     context = context_of(
         found,
         left=[{**each, "name": _name_of(found, each["village_code"])} for each in found.left],
         not_red=sum(each["zone"] != "red" for each in villages),
         villages=villages,
-        balance=balance(found),
+        balance=balance(found, lists),
         proposals=found.proposals.select_related("made_by", "keeps").defer("problem", "pairs"),
         remarks=found.remarks.select_related("said_by"),
         rulings=rulings_in_force(found),
@@ -92,7 +85,7 @@ def wave(request: Request, number: int) -> HttpResponse:
         ruling_form=RulingForm(wave=found),
         remark_form=RemarkForm(),
         names=dict(found.villages.values_list("village_code", "village_name")),
-        is_simulated=any(each["is_simulated"] for each in roster(found.starts_on.year)),
+        is_simulated=any(each["is_simulated"] for each in lists),
     )
     if found.state == Wave.State.APPROVED:
         teams = teams_by_village(found, kinds_in(request.language))
@@ -118,20 +111,15 @@ def _villages(found: Wave) -> list[dict[str, Any]]:
     return [{"village": each, "zone": zones.get(each.village_code, "unassessed")} for each in listed]
 
 
-def balance(found: Wave) -> dict[str, Any]:
+def balance(found: Wave, lists: list[dict[str, Any]]) -> dict[str, Any]:
     """Whether "one agency, one village" can hold: agencies that can lead, their places, villages."""
-    leaders = [
-        each
-        for each in roster(found.starts_on.year)
-        if each["is_active"] and each["kind"] == "agency" and each["leads_max"]
-    ]
+    leaders = [each for each in lists if each["is_active"] and each["kind"] == "agency" and each["leads_max"]]
     count = found.villages.count()
     return {
         "leaders": len(leaders),
         "places": sum(each["leads_max"] for each in leaders),
         "villages": count,
         "twice": max(0, count - len(leaders)),
-        "criteria": shipped_criteria(),
     }
 
 
@@ -139,13 +127,12 @@ def balance(found: Wave) -> dict[str, Any]:
 def cancel_wave(request: Request, number: int) -> HttpResponse:
     """Give a wave up."""
     found = find_wave(number)
-    form, refusal = ReasonForm(request.POST or None), ""
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.cancel_wave(wave=found, reason=form.cleaned_data["reason"], by=request.user)
-        except UserError as error:
-            refusal = error.sentence(request.language)
-        else:
-            messages.success(request, _("Gelombang %(number)s dibatalkan.") % {"number": found.number})
-            return redirect("waves")
-    return render(request, "assignment/cancel_wave.html", context_of(found, form=form, refusal=refusal))
+
+    def act(told: dict[str, Any]) -> HttpResponse:
+        actions.cancel_wave(wave=found, reason=told["reason"], by=request.user)
+        messages.success(request, _("Gelombang %(number)s dibatalkan.") % {"number": found.number})
+        return redirect("waves")
+
+    return fill_in(
+        request, "assignment/cancel_wave.html", ReasonForm(request.POST or None), act, lambda: context_of(found)
+    )

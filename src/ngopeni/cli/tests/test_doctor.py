@@ -137,7 +137,7 @@ def test_a_folder_that_is_no_workspace_is_refused(tmp_path):
     assert (said.code, said.json["error"]) == (2, "KERNEL-001")
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root may give files away")
+@pytest.mark.skipif(os.geteuid() != 0, reason="to give a file to another user takes root: run as root")
 def test_a_file_of_somebody_else_is_found(closed):
     os.chown(closed.home / "current", 65534, 65534)
     assert found(closed) == {"DOCTOR-006": "problem"}

@@ -87,7 +87,7 @@ def log_that_can_be_emptied(django_db_setup, django_db_blocker) -> Iterator[None
 
 def test_no_two_threads_claim_one_job(log_that_can_be_emptied, transactional_db):
     if connection.vendor == "sqlite":
-        pytest.skip("threads share one connection to a database in memory; processes are tested above")
+        pytest.skip("runs on PostgreSQL: in SQLite's memory threads share one connection; its file is tried above")
     for _ in range(JOBS):
         actions.enqueue("build", by=None)
 

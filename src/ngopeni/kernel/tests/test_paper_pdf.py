@@ -13,7 +13,6 @@ from ngopeni.kernel.paper_pdf import paper_pdf
 from ngopeni.kernel.tests.papers import (
     TRICKY,
     assert_in_order,
-    needs_pdftotext,
     page_count,
     paper,
     pdf_text,
@@ -39,14 +38,12 @@ def test_equal_papers_give_equal_bytes_and_another_date_others():
     assert paper_pdf(paper(), DAY) != paper_pdf(paper(), dt.date(2026, 1, 3))
 
 
-@needs_pdftotext
 @pytest.mark.parametrize("text", ["Isi", TRICKY])
 def test_every_text_is_printed_as_it_was_written(text):
     printed = pdf_text(paper_pdf(replace(paper(text), foot=""), DAY))
     assert_in_order(texts(replace(paper(text))), printed)
 
 
-@needs_pdftotext
 @settings(max_examples=40, deadline=None)
 @given(st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=1, max_size=30))
 def test_no_text_is_ever_read_as_markup(text):
@@ -54,7 +51,6 @@ def test_no_text_is_ever_read_as_markup(text):
     assert squeezed(printed) == squeezed(f"awal {text} akhir")
 
 
-@needs_pdftotext
 def test_the_header_comes_again_on_each_page_and_the_foot_too():
     long = paper(rows=120)
     printed = pdf_text(paper_pdf(long, DAY)).split("\f")[:-1]
@@ -65,7 +61,6 @@ def test_the_header_comes_again_on_each_page_and_the_foot_too():
     assert "- 1 -" not in printed[0]
 
 
-@needs_pdftotext
 def test_a_signature_never_stands_on_a_page_without_rows():
     for rows in range(18, 48):
         last = pdf_text(paper_pdf(paper(rows=rows), DAY)).split("\f")[-2]
@@ -74,7 +69,6 @@ def test_a_signature_never_stands_on_a_page_without_rows():
         assert f"Baris {rows - 1} Isi" in last
 
 
-@needs_pdftotext
 def test_a_signature_stays_with_the_last_paragraph():
     signature = Signature("PEJABAT,", "NAMA")
     for lines in range(20, 60):
@@ -83,7 +77,6 @@ def test_a_signature_stays_with_the_last_paragraph():
         assert all(("PEJABAT" in page) == ("Penutup" in page) == ("NAMA" in page) for page in pages)
 
 
-@needs_pdftotext
 def test_a_draft_carries_its_word_on_each_page():
     drafted = replace(paper(), watermark="RANCANGAN")
     assert len(re.findall("RANCANGAN", squeezed(pdf_text(paper_pdf(drafted, DAY))))) == page_count(

@@ -8,10 +8,10 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 
 from ngopeni.accounts.permissions import Request
-from ngopeni.kernel.error import UserError
+from ngopeni.accounts.views import filling
 from ngopeni.partners.models import Institution
 
 SECTION = {"section": "institutions"}
@@ -25,7 +25,7 @@ def fill_in(
     done: str,
     **context: Any,
 ) -> HttpResponse:
-    """Show a form; once it is filled in, do what it is for and go to the institution's page.
+    """Fill in a form about an institution, and go to its page.
 
     Parameters
     ----------
@@ -34,18 +34,14 @@ def fill_in(
     form : Form
         Bound when it was sent.
     act : callable
-        Does it, and gives the institution that it was about; what it refuses stands above the form.
+        Does it, and gives the institution that it was about.
     done : str
         What is said afterwards.
     """
-    refusal = ""
-    if request.method == "POST" and form.is_valid():
-        try:
-            about = act(form)
-        except UserError as error:
-            refusal = error.sentence(request.language)
-        else:
-            messages.success(request, done)
-            return redirect("institution", about.code)
-    status = 422 if refusal or form.errors else 200
-    return render(request, template, {**SECTION, "form": form, "refusal": refusal, **context}, status=status)
+
+    def go_on(_told: dict[str, Any]) -> HttpResponse:
+        about = act(form)
+        messages.success(request, done)
+        return redirect("institution", about.code)
+
+    return filling.fill_in(request, template, form, go_on, lambda: {**SECTION, **context})

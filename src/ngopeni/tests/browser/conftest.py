@@ -39,7 +39,7 @@ def browser() -> Iterator[Browser]:
     """
     if not CHROMIUM:
         assert os.environ.get("CI") != "true", "Chromium is missing: install the package chromium"
-        pytest.skip("Chromium is not installed on this machine")
+        pytest.skip("the pages are tried in a real browser: install the package chromium")
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
         yield opened

@@ -5,10 +5,10 @@ from __future__ import annotations
 import html
 import io
 import re
-import subprocess
 import zipfile
 
 from django.http.response import HttpResponseBase
+from pypdf import PdfReader
 
 PLAIN = (
     "text/",
@@ -44,8 +44,7 @@ def text_of(kind: str, content: bytes) -> str:
     if kind.startswith(OFFICE):
         return text_of_office(content)
     if kind == "application/pdf":
-        done = subprocess.run(["pdftotext", "-layout", "-", "-"], input=content, capture_output=True, check=True)
-        return done.stdout.decode()
+        return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
     if kind.startswith("image/"):
         # What stands beside the pixels: titles, comments, the program's notes.
         return " ".join(each.decode("latin-1") for each in re.findall(rb"[\x20-\x7e]{6,}", content))

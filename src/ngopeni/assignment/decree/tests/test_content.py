@@ -36,7 +36,6 @@ from ngopeni.kernel.tests.papers import (
     BOOKMAN,
     assert_in_order,
     docx_text,
-    needs_pdftotext,
     needs_soffice,
     page_count,
     pdf_text,
@@ -255,7 +254,6 @@ def test_facts_without_a_needed_value_are_refused():
         from_plain(RegentFacts, plain)
 
 
-@needs_pdftotext
 @pytest.mark.parametrize("name", PAPERS)
 def test_both_files_say_the_same(name):
     paper = replace(PAPERS[name](), watermark="", foot="")

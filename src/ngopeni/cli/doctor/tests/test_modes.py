@@ -70,7 +70,7 @@ def test_running_as_another_user_is_a_warning(home):
     assert codes(home, user=os.geteuid() + 1)[1] == "DOCTOR-005"
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root may give files away")
+@pytest.mark.skipif(os.geteuid() != 0, reason="to give a file to another user takes root: run as root")
 def test_a_file_of_somebody_else_is_a_problem_and_is_not_mended(home):
     os.chown(home / "ngopeni.sqlite3", 65534, 65534)
     (home / "ngopeni.sqlite3").chmod(0o644)
