@@ -12,5 +12,5 @@ VILLAGES = FOLDER / "blora" / "villages.geojson"
 
 needs_real_files = pytest.mark.skipif(
     not VILLAGES.exists(),
-    reason="the official files may not be part of this project: set NGOPENI_REAL_DATA to a folder that holds them",
+    reason="official files are not part of this project: set NGOPENI_REAL_DATA to a folder that holds them",
 )

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from ngopeni.accounts.actions import record, shorten_grant
 from ngopeni.accounts.models import Grant, User
+from ngopeni.assignment.actions.proposals import problem_of
 from ngopeni.assignment.actions.waves import lock_open
 from ngopeni.assignment.actions.words import checked_text
 from ngopeni.assignment.design import design_hash, make_design
@@ -57,8 +58,6 @@ def approve_proposal(*, proposal: WaveProposal, reason: str, by: User) -> Wave:
 
 def is_fresh(proposal: WaveProposal) -> bool:
     """Whether the lists and rulings are still those it was made from."""
-    from ngopeni.assignment.actions.proposals import problem_of
-
     kept = Problem.from_fields(proposal.problem)
     return problem_of(proposal.wave, kept.criteria) == kept
 

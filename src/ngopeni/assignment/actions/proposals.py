@@ -7,7 +7,6 @@ from collections.abc import Collection, Sequence
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils import timezone
 
 from ngopeni.accounts.actions import record
 from ngopeni.accounts.models import User
@@ -152,7 +151,6 @@ def propose(
         subject=f"wave:{locked.number}",
         proposal=proposal.number,
         objective=plan.objective,
-        at=timezone.now(),
     )
     return proposal
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from ngopeni.accounts.actions import record
@@ -69,7 +70,7 @@ def withdraw_ruling(*, ruling: Ruling, by: User) -> None:
     )
 
 
-def rulings_in_force(wave: Wave):  # type: ignore[no-untyped-def]
+def rulings_in_force(wave: Wave) -> QuerySet[Ruling]:
     """Words on pairs that were not taken back."""
     return wave.rulings.filter(withdrawn_at=None).select_related("institution", "ruled_by")
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -17,7 +17,7 @@ from ngopeni.assignment.joining import villages_of_wave
 from ngopeni.assignment.matching.problem import Pair
 from ngopeni.assignment.models import Wave, WaveVillage
 from ngopeni.kernel.error import UserError
-from ngopeni.kernel.snapshot import Snapshot
+from ngopeni.kernel.snapshot import Row, Snapshot
 from ngopeni.measures.small_cells import NEED, shown_tables
 from ngopeni.zones.models import ZoneVersion
 
@@ -86,7 +86,11 @@ def open_wave(
         released=[list(pair) for pair in sorted(released)],
         opened_by=by,
     )
-    WaveVillage.objects.bulk_create(_village(wave, row, snapshot) for row in taken)
+    needs = _needs_of(snapshot)
+    places = snapshot.index("village", "village_code")
+    WaveVillage.objects.bulk_create(
+        _village(wave, row, places[row["village_code"]], needs[row["village_code"]]) for row in taken
+    )
     record(
         "assignment.open_wave",
         by=by.username,
@@ -98,18 +102,24 @@ def open_wave(
     return wave
 
 
-def _village(wave: Wave, row: dict[str, Any], snapshot: Snapshot) -> WaveVillage:
-    """A village as it is now, with the needs that everybody may see."""
-    place = snapshot.index("village", "village_code")[row["village_code"]]
-    needs = [each for each in shown_tables(snapshot, frozenset())[NEED] if each["village_code"] == row["village_code"]]
-    told = [each for each in needs if each["need_count"] is not None and each["denominator_count"]]
+def _needs_of(snapshot: Snapshot) -> dict[str, list[Row]]:
+    """The needs of every village that everybody may see."""
+    needs: dict[str, list[Row]] = defaultdict(list)
+    for row in shown_tables(snapshot, frozenset())[NEED]:
+        if row["need_count"] is not None and row["denominator_count"]:
+            needs[row["village_code"]].append(row)
+    return needs
+
+
+def _village(wave: Wave, row: Row, place: Row, needs: list[Row]) -> WaveVillage:
+    """A village as it is now."""
     return WaveVillage(
         wave=wave,
         score_rank=row["score_rank"],
         hardness=row["hardness"],
         stays=row["stays"],
-        needs=[{name: each[name] for name in ("need_code", "need_count", "denominator_count")} for each in told],
-        needs_on=told[0]["measured_on"] if told else None,
+        needs=[{name: each[name] for name in ("need_code", "need_count", "denominator_count")} for each in needs],
+        needs_on=needs[0]["measured_on"] if needs else None,
         **{name: place[name] for name in ("village_code", "village_name", "village_type", "district_code")},
         **{name: place[name] for name in ("district_name", "latitude", "longitude")},
     )

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from ngopeni.accounts.forms import DayField
 from ngopeni.assignment.actions.words import SHORTEST
 from ngopeni.assignment.matching.criteria import FARTHEST_KM, HEAVIEST, WEIGHTS, Criteria, criteria_from_fields
 from ngopeni.assignment.matching.problem import KINDS
@@ -21,15 +22,6 @@ from ngopeni.zones.models import ZoneVersion
 
 BAN = "ban"
 RULINGS = [("pin", _("harus berpasangan")), (BAN, _("tidak boleh berpasangan"))]
-UNREADABLE = _("Tanggal tidak dapat dibaca. Pilih lewat kalender atau tulis tahun-bulan-tanggal.")
-
-
-def _day(label: Any) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"required": _("Isi tanggalnya."), "invalid": UNREADABLE},
-    )
 
 
 class ReasonForm(forms.Form):
@@ -59,8 +51,8 @@ class WaveForm(forms.Form):
         empty_label=None,
         error_messages={"required": _("Pilih penetapan zona yang sudah disetujui.")},
     )
-    starts_on = _day(_("Mulai"))
-    ends_on = _day(_("Berakhir"))
+    starts_on = DayField(label=_("Mulai"))
+    ends_on = DayField(label=_("Berakhir"))
     size = forms.IntegerField(
         label=_("Banyak desa/kelurahan paling banyak"),
         help_text=_("Kosongkan untuk semua zona merah. Yang tetap didampingi selalu ikut."),
@@ -256,7 +248,7 @@ class HandOverForm(ReasonForm):
         required=False,
         empty_label=_("tidak ada"),
     )
-    on = _day(_("Sejak tanggal"))
+    on = DayField(label=_("Sejak tanggal"))
     field_order = ["leaving", "coming", "on", "reason"]
 
     def __init__(self, *args: Any, wave: Wave, village_code: str, **options: Any) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from ngopeni.assignment.matching.criteria import Criteria, criteria_from_fields
@@ -168,7 +168,3 @@ class Problem:
             pins=tuple(Pin(**each) for each in fields["pins"]),
             previous=frozenset((village, institution) for village, institution in fields["previous"]),
         )
-
-    def with_pin(self, pin: Pin) -> Problem:
-        """The same with one more pin or ban."""
-        return replace(self, pins=(*self.pins, pin))

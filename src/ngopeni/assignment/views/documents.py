@@ -15,6 +15,7 @@ from ngopeni.assignment.actions.decree_facts import told_of
 from ngopeni.assignment.actions.decree_steps import scan_path
 from ngopeni.assignment.models import Decree
 from ngopeni.assignment.views.decrees import find_decree
+from ngopeni.assignment.views.frame import attached
 from ngopeni.kernel.paper_docx import DOCX, paper_docx
 from ngopeni.kernel.paper_pdf import PDF, paper_pdf
 from ngopeni.kernel.scan import TYPES
@@ -54,6 +55,4 @@ def _dated(found: Decree) -> Any:
 
 
 def _file(found: Decree, content: bytes, content_type: str, suffix: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=content_type)
-    response["Content-Disposition"] = f'attachment; filename="keputusan-{found.pk}.{suffix}"'
-    return response
+    return attached(content, content_type, f"keputusan-{found.pk}.{suffix}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
 from ngopeni.assignment.matching.plan import PlannedPair, pairs_from_fields
@@ -43,3 +44,10 @@ def kinds_in(language: str) -> dict[str, str]:
 def context_of(wave: Wave, **more: Any) -> dict[str, Any]:
     """What every page of a wave says."""
     return {**SECTION, "wave": wave, **more}
+
+
+def attached(content: bytes, content_type: str, name: str) -> HttpResponse:
+    """A file to keep."""
+    return HttpResponse(
+        content, content_type=content_type, headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )

@@ -16,7 +16,7 @@ from ngopeni.assignment.design import design_hash
 from ngopeni.assignment.matching.account import reasons
 from ngopeni.assignment.matching.words import reason_words
 from ngopeni.assignment.models import EvaluationDesign
-from ngopeni.assignment.views.frame import context_of, find_proposal, find_wave, kept, kinds_in
+from ngopeni.assignment.views.frame import attached, context_of, find_proposal, find_wave, kept, kinds_in
 from ngopeni.kernel.wording import write_date
 from ngopeni.kernel.workbook import XLSX, workbook
 
@@ -50,7 +50,7 @@ def design_file(request: Request, number: int) -> HttpResponse:
     """The design as it was hashed."""
     design = get_object_or_404(EvaluationDesign, wave=find_wave(number))
     text = json.dumps(design.content, sort_keys=True, separators=(",", ":"), ensure_ascii=False, cls=DjangoJSONEncoder)
-    return _attached(text.encode(), "application/json", f"rancangan-evaluasi-gelombang-{number}.json")
+    return attached(text.encode(), "application/json", f"rancangan-evaluasi-gelombang-{number}.json")
 
 
 @requires(Permission.READ_AREAS)
@@ -87,14 +87,8 @@ def proposal_file(request: Request, number: int, proposal_number: int) -> HttpRe
         _("Nilai rencana %(points)s poin; tidak ada rencana yang memenuhi aturan di atas %(bound)s.")
         % {"points": found.totals["objective"], "bound": found.totals["bound"]},
     ]
-    return _attached(workbook(title, columns, rows, notes), XLSX, f"gelombang-{number}-usulan-{proposal_number}.xlsx")
+    return attached(workbook(title, columns, rows, notes), XLSX, f"gelombang-{number}-usulan-{proposal_number}.xlsx")
 
 
 def _why(row: dict[str, Any]) -> str:
     return " ".join(term["says"] for term in row["terms"])
-
-
-def _attached(content: bytes, kind: str, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response

@@ -80,7 +80,7 @@ def test_a_plan_made_again_moves_as_few_teams_as_any_and_of_those_plans_is_the_b
     banned = dice.choice(sorted(before))
     if any(pin.pair == banned for pin in problem.pins):
         return
-    changed = problem.with_pin(Pin(*banned, True, "uji"))
+    changed = replace(problem, pins=(*problem.pins, Pin(*banned, True, "uji")))
     still = twin.best_plans(changed)
     plan = make_plan(changed, keep=before)
     if not still:
