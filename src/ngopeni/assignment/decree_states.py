@@ -19,6 +19,7 @@ class State(StrEnum):
     REVOKED = "revoked"
     EXPIRED = "expired"
     DISCARDED = "discarded"
+    WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ MOVES = (
     Move("return", State.IN_REVIEW, State.DRAFTED, Permission.SIGN_DECREES),
     Move("sign", State.IN_REVIEW, State.SIGNED, Permission.SIGN_DECREES),
     Move("put_in_force", State.SIGNED, State.IN_FORCE, Permission.SIGN_DECREES),
+    Move("withdraw", State.SIGNED, State.WITHDRAWN, Permission.SIGN_DECREES),
     Move("amend", State.IN_FORCE, State.AMENDED, None),
     Move("amend", State.AMENDED, State.AMENDED, None),
     Move("revoke", State.IN_FORCE, State.REVOKED, None),
@@ -54,6 +56,8 @@ MOVES = (
 )
 # A decree that was amended holds on as amended.
 HOLDING = frozenset({State.IN_FORCE, State.AMENDED})
+# Given up before it ever came into force: as a draft, or after the signature.
+GIVEN_UP = frozenset({State.DISCARDED, State.WITHDRAWN})
 
 
 def move(code: str, source: State | str) -> Move | None:
@@ -75,4 +79,4 @@ def path() -> list[State]:
 
 
 def _is_onward(step: Move, passed: list[State]) -> bool:
-    return step.target not in passed and step.target is not State.DISCARDED
+    return step.target not in passed and step.target not in GIVEN_UP

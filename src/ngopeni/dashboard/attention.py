@@ -27,6 +27,7 @@ CONCERNS = {
     "DASHBOARD-013": Permission.NAME_TEAM,
     "DASHBOARD-014": Permission.SIGN_DECREES,
     "DASHBOARD-015": Permission.DRAFT_DECREES,
+    "DASHBOARD-016": Permission.SIGN_DECREES,
 }
 
 
@@ -46,6 +47,8 @@ class Assisting:
         Decrees that wait for the legal section.
     undrafted_wave, undrafted : int
         The approved wave, and its decrees that nobody has drafted.
+    unsettled : int
+        Decrees that hold whose rights are not as they ask.
     """
 
     open_wave: int = 0
@@ -55,6 +58,7 @@ class Assisting:
     in_review: int = 0
     undrafted_wave: int = 0
     undrafted: int = 0
+    unsettled: int = 0
 
 
 NOTHING_WAITS = Assisting()
@@ -131,6 +135,8 @@ def _about_assisting(waits: Assisting) -> list[tuple[str, dict[str, Any], str, s
         found.append(("DASHBOARD-013", {"count": waits.ending}, "/keputusan/", "calendar-clock"))
     if waits.in_review:
         found.append(("DASHBOARD-014", {"count": waits.in_review}, "/keputusan/", "gavel"))
+    if waits.unsettled:
+        found.append(("DASHBOARD-016", {"count": waits.unsettled}, "/keputusan/", "user-cog"))
     if waits.undrafted:
         values = {"number": waits.undrafted_wave, "count": waits.undrafted}
         found.append(("DASHBOARD-015", values, f"/keputusan/rancang/{waits.undrafted_wave}/", "file-pen-line"))

@@ -34,6 +34,7 @@ from ngopeni.assignment.decree.plain import from_plain
 from ngopeni.assignment.decree.told import Told, told_from_fields
 from ngopeni.assignment.decree_states import HOLDING, State
 from ngopeni.assignment.models import Assignment, Decree
+from ngopeni.kernel.error import UserError
 from ngopeni.kernel.workspace import Workspace
 from ngopeni.partners.kind import Kind
 from ngopeni.partners.models import Institution
@@ -112,6 +113,13 @@ def newest_of(base: Decree) -> Decree:
     return (amendments_of(base) or [base])[-1]
 
 
+def gives_rights(decree: Decree) -> bool:
+    """Whether rights follow from it now: it holds, and nothing amended it since."""
+    if decree.purpose == Decree.Purpose.REVOKE or decree.state not in HOLDING:
+        return False
+    return newest_of(decree.base or decree).pk == decree.pk
+
+
 def _assignments_of(decree: Decree) -> list[Assignment]:
     """The pairs of the wave as they stand: of one agency where it is an agency's decree."""
     listed = Assignment.objects.filter(wave=decree.wave, ended_on=None).select_related("institution")
@@ -125,6 +133,33 @@ def regents_decree(wave_id: int) -> Decree | None:
     return Decree.objects.filter(
         wave=wave_id, institution=None, purpose=Decree.Purpose.NEW, state__in=[State.SIGNED, *HOLDING]
     ).first()
+
+
+def check_mandate(told: Told, regents: Decree) -> None:
+    """Refuse an agency's decree that names another decree of the regent than the one of today.
+
+    Raises
+    ------
+    UserError
+        DECREE-043.
+    """
+    assert isinstance(told.facts, AgencyFacts), "only an agency's decree has a mandate"
+    if told.facts.mandate.number != regents.number:
+        raise UserError("DECREE-043", number=told.facts.mandate.number, now=regents.number)
+
+
+def is_outdated(decree: Decree, told: Told) -> bool:
+    """Whether villages have changed hands since a decree was written down."""
+    now = _assignments_of(decree)
+    if isinstance(told.facts, RegentFacts):
+        return {_without_day(each) for each in told.facts.pairs} != {_without_day(each) for each in _pairs(now)}
+    if isinstance(told.facts, AgencyFacts):
+        return {each.code for each in told.facts.villages} != {each.village_code for each in now}
+    return False
+
+
+def _without_day(pair: Pair) -> tuple[str, str, frozenset[str]]:
+    return pair.village.code, pair.agency_name, frozenset(each.name for each in pair.partners)
 
 
 def _whole(decree: Decree, head: Head) -> RegentFacts | AgencyFacts:

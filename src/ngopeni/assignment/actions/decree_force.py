@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from ngopeni.accounts.actions import end_grant, give_grant, record
 from ngopeni.accounts.models import Grant, User
-from ngopeni.assignment.actions.decree_facts import amendments_of, regents_decree
+from ngopeni.assignment.actions.decree_facts import amendments_of, check_mandate, regents_decree
 from ngopeni.assignment.actions.decree_grants import Due, Effect, as_noted, effect_of
 from ngopeni.assignment.actions.decree_moves import check_move, make_move
 from ngopeni.assignment.actions.decrees import lock
@@ -32,23 +32,18 @@ def put_in_force(*, decree: Decree, by: User) -> Effect:
     ------
     UserError
         DECREE-026 where it is not signed, 038 by who drafted it or had a hand in its team, 034 for a period that is
-        over, 035 for an agency's while no decree of the regent holds, 036 when what it amends or revokes holds no
-        more, 030 when a grant cannot be given.
+        over, 035 for an agency's while no decree of the regent holds, 043 while another holds than the one that it
+        names, 036 when what it amends or revokes holds no more, 030 when a grant cannot be given.
     """
     locked = lock(decree)
     check_move(locked, "put_in_force", by)
     if by.username in locked.proposers:
         raise UserError("DECREE-038")
     told, today = told_from_fields(locked.facts), timezone.localdate()
-    _check_may_hold(locked, today)
+    _check_may_hold(locked, told, today)
     effect = effect_of(locked, told, today)
-    paper = _paper_of(told)
-    given = [_give(each, paper, by) for each in effect.given]
-    for grant in effect.lost:
-        end_grant(grant=grant, reason=_why_ended(locked, paper), by=by.username)
-    for grant in effect.replaced:
-        end_grant(grant=grant, reason=f"masa tugas diubah dengan {paper}", by=by.username)
-    locked.grants = [as_noted(each) for each in [*effect.kept, *given]]
+    paper = paper_of(told)
+    carry_out(effect, locked, paper, _why_ended(locked, paper), by)
     make_move(locked, "put_in_force", by.username)
     if locked.base is not None:
         _follow(locked, by, paper)
@@ -57,14 +52,33 @@ def put_in_force(*, decree: Decree, by: User) -> Effect:
         by=by.username,
         subject=f"decree:{locked.pk}",
         number=locked.number,
-        given=len(given),
-        ended=len(effect.ended),
-        kept=len(effect.kept),
+        **counted(effect),
     )
     return effect
 
 
-def _paper_of(told: Told) -> str:
+def carry_out(effect: Effect, decree: Decree, paper: str, why_lost: str, by: User) -> None:
+    """Give and end grants, and let the decree remember those that are there; who calls saves it.
+
+    Raises
+    ------
+    UserError
+        DECREE-030 when a grant cannot be given.
+    """
+    given = [_give(each, paper, by) for each in effect.given]
+    for grant in effect.lost:
+        end_grant(grant=grant, reason=why_lost, by=by.username)
+    for grant in effect.replaced:
+        end_grant(grant=grant, reason=f"masa tugas diubah dengan {paper}", by=by.username)
+    decree.grants = [as_noted(each) for each in [*effect.kept, *given]]
+
+
+def counted(effect: Effect) -> dict[str, int]:
+    """What the log says of it."""
+    return {"given": len(effect.given), "ended": len(effect.ended), "kept": len(effect.kept)}
+
+
+def paper_of(told: Told) -> str:
     """How grants name a decree that is signed.
 
     Returns
@@ -78,7 +92,7 @@ def _paper_of(told: Told) -> str:
     return f"Keputusan {shortened(told.office, LONGEST_OFFICE)} Nomor {number} tanggal {write_date(signed_on)}"
 
 
-def _check_may_hold(decree: Decree, today: dt.date) -> None:
+def _check_may_hold(decree: Decree, told: Told, today: dt.date) -> None:
     if decree.base is not None and decree.base.state not in HOLDING:
         raise UserError("DECREE-036", number=decree.base.number)
     if decree.purpose == Decree.Purpose.REVOKE:
@@ -89,6 +103,7 @@ def _check_may_hold(decree: Decree, today: dt.date) -> None:
         regents = regents_decree(decree.wave_id)
         if regents is None or regents.state not in HOLDING:
             raise UserError("DECREE-035")
+        check_mandate(told, regents)
 
 
 def _give(due: Due, paper: str, by: User) -> Grant:
@@ -106,8 +121,9 @@ def _give(due: Due, paper: str, by: User) -> Grant:
 
 
 def _why_ended(decree: Decree, paper: str) -> str:
-    """The reason that whoever loses a grant reads."""
-    assert decree.base is not None, "only what amends or revokes ends grants"
+    """The reason that whoever loses a grant reads; a decree that follows no other ends none."""
+    if decree.base is None:
+        return ""
     office = paper.removeprefix("Keputusan ").partition(" Nomor ")[0]
     old = f"Keputusan {office} Nomor {decree.base.number}"
     if decree.purpose == Decree.Purpose.REVOKE:

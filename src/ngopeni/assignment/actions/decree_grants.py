@@ -12,10 +12,13 @@ from ngopeni.accounts.models import Grant, User
 from ngopeni.accounts.roles import AGENCY_HEAD, PARTNER
 from ngopeni.assignment.actions.decree_facts import amendments_of, newest_of
 from ngopeni.assignment.actions.team_members import ROLES
-from ngopeni.assignment.decree.facts import RegentFacts
-from ngopeni.assignment.decree.told import Told
+from ngopeni.assignment.decree.facts import AgencyFacts, RegentFacts
+from ngopeni.assignment.decree.told import Facts, Told, told_from_fields
+from ngopeni.assignment.decree_states import HOLDING
 from ngopeni.assignment.models import Assignment, Decree
 
+# A grant that ends so soon, and before its decree does, is given anew.
+SOON = dt.timedelta(days=60)
 # Whose role works in single villages and stands for an institution.
 OF_INSTITUTIONS = (AGENCY_HEAD.code, PARTNER.code)
 
@@ -91,7 +94,7 @@ class Effect:
 
 
 def effect_of(decree: Decree, told: Told, today: dt.date) -> Effect:
-    """What its coming into force would do to grants.
+    """What its coming into force would do to grants; of a decree that holds, what it asks for today and is not so yet.
 
     Parameters
     ----------
@@ -105,7 +108,7 @@ def effect_of(decree: Decree, told: Told, today: dt.date) -> Effect:
         assert decree.base is not None, "what is revoked is known"
         return effect_of_revoking(decree.base)
     due = {each.pair: each for each in _due(decree, told, today)}
-    before = list(_grants_in(newest_of(decree.base))) if decree.base else []
+    before = list(_grants_in(_giver(decree)))
     # Who lost a grant by hand does not get it back by the way.
     held = [each for each in before if each.ended_at is not None or each.ends_on >= today]
     kept = [each for each in held if _stays(each, due.get(_pair(each)), today)]
@@ -115,6 +118,11 @@ def effect_of(decree: Decree, told: Told, today: dt.date) -> Effect:
         kept=kept,
         ended=[each for each in held if each.ended_at is None and each.pk not in stay],
     )
+
+
+def _giver(decree: Decree) -> Decree:
+    """The decree whose grants are there: itself once it holds, before that the one that it amends."""
+    return decree if decree.state in HOLDING or decree.base is None else newest_of(decree.base)
 
 
 def effect_of_revoking(base: Decree) -> Effect:
@@ -144,10 +152,10 @@ def _pair(grant: Grant) -> tuple[str, str]:
 
 def _stays(grant: Grant, due: Due | None, today: dt.date) -> bool:
     """Whether a grant goes on as it is: who is due one is due it for the same days, from today on."""
-    if due is None:
-        return False
+    if due is None or grant.ended_at is not None:
+        return due is not None
     is_same = max(grant.starts_on, today) == due.starts_on and grant.ends_on == _end(grant.starts_on, due.until)
-    return is_same or grant.ended_at is not None
+    return is_same and (grant.ends_on == due.until or grant.ends_on > today + SOON)
 
 
 def _end(starts_on: dt.date, until: dt.date) -> dt.date:
@@ -162,23 +170,43 @@ def _due(decree: Decree, told: Told, today: dt.date) -> Iterator[Due]:
 
 def _who_where(decree: Decree, told: Told) -> Iterator[tuple[User, str, dt.date, dt.date]]:
     """Who, where, from when, until when."""
-    if isinstance(told.facts, RegentFacts):
-        for head, code, first_day in _of_heads(decree, told.facts):
-            yield head, code, max(decree.starts_on, first_day), decree.until
-        return
-    for member in decree.members.select_related("user"):
-        if member.user is not None and member.user.role_code in ROLES:
-            for code in told.village_codes:
-                yield member.user, code, member.first_day, member.last_day
-
-
-def _of_heads(decree: Decree, facts: RegentFacts) -> Iterator[tuple[User, str, dt.date]]:
-    """Who stands for an institution, in each village that the decree names it for, and since when it is there."""
-    named = {(pair.village.code, pair.agency_name) for pair in facts.pairs}
-    named |= {(pair.village.code, partner.name) for pair in facts.pairs for partner in pair.partners}
-    rows = Assignment.objects.filter(wave=decree.wave).select_related("institution__head").order_by("village_code")
-    for row in rows:
+    listed = list(decree.members.select_related("user")) if isinstance(told.facts, AgencyFacts) else []
+    members = [(each.user, each) for each in listed if each.user is not None and each.user.role_code in ROLES]
+    for row, first_day, last_day in _told_pairs(decree, told):
         head = row.institution.head
-        is_named = (row.village_code, row.institution_name) in named
-        if is_named and head is not None and head.role_code in OF_INSTITUTIONS:
-            yield head, row.village_code, row.starts_on
+        if isinstance(told.facts, RegentFacts) and head is not None and head.role_code in OF_INSTITUTIONS:
+            yield head, row.village_code, first_day, last_day
+        for user, member in members:
+            yield user, row.village_code, max(first_day, member.first_day), min(last_day, member.last_day)
+
+
+def _told_pairs(decree: Decree, told: Told) -> Iterator[tuple[Assignment, dt.date, dt.date]]:
+    """The pairs that a decree names, since when and until when.
+
+    Who hands a village over on a day to come was named before, and stays until that day.
+    """
+    rows = Assignment.objects.filter(wave=decree.wave).select_related("institution__head").order_by("village_code")
+    if decree.institution_id is not None:
+        rows = rows.filter(institution=decree.institution_id)
+    named, before = _named(told.facts), _named_before(decree)
+    for row in rows:
+        pair = (row.village_code, "" if decree.institution_id else row.institution_name)
+        first_day = max(decree.starts_on, row.starts_on)
+        if pair in named:
+            yield row, first_day, decree.until
+        elif pair in before and row.ended_on is not None:
+            yield row, first_day, min(decree.until, row.ended_on)
+
+
+def _named_before(decree: Decree) -> set[tuple[str, str]]:
+    """What was named by the decree that it amends, or by an earlier amendment."""
+    earlier = [decree.base, *amendments_of(decree.base)] if decree.base else []
+    return {pair for each in earlier if each.pk != decree.pk for pair in _named(told_from_fields(each.facts).facts)}
+
+
+def _named(facts: Facts) -> set[tuple[str, str]]:
+    """Village and institution of each pair that a regent's decree names; of an agency's decree its villages."""
+    if isinstance(facts, RegentFacts):
+        pairs = {(pair.village.code, pair.agency_name) for pair in facts.pairs}
+        return pairs | {(pair.village.code, partner.name) for pair in facts.pairs for partner in pair.partners}
+    return {(each.code, "") for each in facts.villages} if isinstance(facts, AgencyFacts) else set()

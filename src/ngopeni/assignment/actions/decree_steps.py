@@ -14,14 +14,14 @@ from django.utils import timezone
 
 from ngopeni.accounts.actions import record
 from ngopeni.accounts.models import User
-from ngopeni.assignment.actions.decree_facts import regents_decree, told_of
+from ngopeni.assignment.actions.decree_facts import check_mandate, is_outdated, regents_decree, told_of
 from ngopeni.assignment.actions.decree_moves import check_move, make_move
 from ngopeni.assignment.actions.decrees import lock
 from ngopeni.assignment.actions.words import checked_text
 from ngopeni.assignment.decree.facts import AgencyFacts
 from ngopeni.assignment.decree.plain import to_plain
 from ngopeni.assignment.decree.told import Told, told_from_fields
-from ngopeni.assignment.decree_states import State
+from ngopeni.assignment.decree_states import GIVEN_UP
 from ngopeni.assignment.models import Decree
 from ngopeni.kernel.error import UserError
 from ngopeni.kernel.free_text import holds_person_number
@@ -115,6 +115,22 @@ def discard_decree(*, decree: Decree, note: str, by: User) -> Decree:
 
 
 @transaction.atomic
+def withdraw_decree(*, decree: Decree, note: str, by: User) -> Decree:
+    """Give a signed decree up before it ever came into force: its number and paper stay in the files.
+
+    Raises
+    ------
+    UserError
+        DECREE-026, ASSIGNMENT-021 and 022 for the note.
+    """
+    note, locked = checked_text(note), lock(decree)
+    check_move(locked, "withdraw", by)
+    make_move(locked, "withdraw", by.username, note)
+    _note(locked, by, note)
+    return locked
+
+
+@transaction.atomic
 def sign(*, decree: Decree, workspace: Workspace, signing: Signing, by: User) -> Decree:
     """Record that a decree was numbered and signed, with the hash of the paper that it now is.
 
@@ -123,7 +139,8 @@ def sign(*, decree: Decree, workspace: Workspace, signing: Signing, by: User) ->
     UserError
         DECREE-026, 039 while some laws are not verified and nobody says that they were checked, 028 without number or
         name, or with a number of persons among them, 029 for a day to come, 031 for a number given before, 032 for a
-        scan of another kind or too large, 033 when the regent's decree that it stands on has no number yet.
+        scan of another kind or too large, 033 when the regent's decree that it stands on has no number yet, 043 when
+        it names another, 044 when villages have changed hands since it was submitted.
     """
     locked = lock(decree)
     check_move(locked, "sign", by)
@@ -132,6 +149,8 @@ def sign(*, decree: Decree, workspace: Workspace, signing: Signing, by: User) ->
     draft = told_from_fields(locked.facts)
     if draft.head.unverified_laws and not signing.laws_checked:
         raise UserError("DECREE-039", count=len(draft.head.unverified_laws))
+    if is_outdated(locked, draft):
+        raise UserError("DECREE-044")
     told = _mandated(locked, draft).signed(number, signing.signed_on, signed_by)
     locked.facts = told.to_fields()
     locked.number, locked.signed_on, locked.signed_by = number, signing.signed_on, signed_by
@@ -164,18 +183,21 @@ def _check_signing(decree: Decree, number: str, signed_by: str, signed_on: dt.da
     if signed_on > timezone.localdate():
         raise UserError("DECREE-029")
     others = Decree.objects.filter(institution=decree.institution_id, number=number).exclude(pk=decree.pk)
-    if others.exclude(state=State.DISCARDED).exists():
+    if others.exclude(state__in=GIVEN_UP).exists():
         raise UserError("DECREE-031", number=number)
 
 
 def _mandated(decree: Decree, told: Told) -> Told:
     """An agency's decree with the regent's number, which may have come after it was submitted."""
-    if not isinstance(told.facts, AgencyFacts) or told.facts.mandate.number:
+    if not isinstance(told.facts, AgencyFacts):
         return told
     found = regents_decree(decree.wave_id)
     if found is None:
         raise UserError("DECREE-033")
-    return told.with_mandate(told_from_fields(found.facts).reference())
+    if not told.facts.mandate.number:
+        return told.with_mandate(told_from_fields(found.facts).reference())
+    check_mandate(told, found)
+    return told
 
 
 def _kept(workspace: Workspace, scan: UploadedFile) -> tuple[str, str, str]:

@@ -1,4 +1,4 @@
-"""The people of a team, named while its decree is a draft."""
+"""The people of a team, named while its decree is a draft; their accounts also later."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from ngopeni.accounts.actions import record
 from ngopeni.accounts.models import User
 from ngopeni.accounts.rights import Permission
 from ngopeni.accounts.roles import AGENCY_HEAD, AGENCY_MEMBER
-from ngopeni.assignment.actions.decrees import lock
+from ngopeni.assignment.actions.decree_facts import gives_rights
+from ngopeni.assignment.actions.decrees import OPEN, lock
 from ngopeni.assignment.decree_states import State
 from ngopeni.assignment.models import Decree, TeamMember
 from ngopeni.kernel.error import UserError
@@ -105,6 +106,35 @@ def drop_member(*, member: TeamMember, by: User) -> None:
     record("assignment.drop_member", by=by.username, subject=f"decree:{locked.pk}", member=key)
 
 
+@transaction.atomic
+def link_account(*, member: TeamMember, user: User | None, by: User) -> TeamMember:
+    """Say which account is a member's while the decree holds; what it says on paper stays as it is.
+
+    No right follows by itself: somebody else settles the decree's rights. A draft that amends it takes the
+    account over.
+
+    Raises
+    ------
+    UserError
+        DECREE-045 for a decree from which no rights follow now, 021 for the team of another agency, 024 for a user
+        whose role cannot be in a team, 025 for one who is in it already.
+    """
+    locked = lock(member.decree)
+    if not gives_rights(locked):
+        raise UserError("DECREE-045")
+    _check_may_name(locked, by)
+    _check_account(locked, user, member)
+    member.user = user
+    member.save(update_fields=["user"])
+    for each in TeamMember.objects.filter(key=member.key, decree__base=locked.base or locked, decree__state__in=OPEN):
+        if user is None or not each.decree.members.filter(user=user).exists():
+            each.user = user
+            each.save(update_fields=["user"])
+    _note_hand(locked, by)
+    record("assignment.link_account", by=by.username, subject=f"decree:{locked.pk}", member=member.key)
+    return member
+
+
 def may_name(decree: Decree, by: User) -> bool:
     """Whether somebody may name this team: the head of an agency only the own one."""
     if decree.is_of_regent or not by.can(Permission.NAME_TEAM):
@@ -123,10 +153,14 @@ def _draft(decree: Decree, by: User) -> Decree:
     locked = lock(decree)
     if not is_team_draft(locked):
         raise UserError("DECREE-020")
-    if not may_name(locked, by):
-        assert locked.institution is not None, "an agency's decree has an agency"
-        raise UserError("DECREE-021", institution=locked.institution.name)
+    _check_may_name(locked, by)
     return locked
+
+
+def _check_may_name(decree: Decree, by: User) -> None:
+    if not may_name(decree, by):
+        assert decree.institution is not None, "an agency's decree has an agency"
+        raise UserError("DECREE-021", institution=decree.institution.name)
 
 
 def _note_hand(decree: Decree, by: User) -> None:
@@ -141,13 +175,18 @@ def _checked(decree: Decree, texts: dict[str, str], user: User | None, itself: T
         raise UserError("DECREE-022")
     if any(holds_person_number(text) or _holds_long_number(text) for text in told.values()):
         raise UserError("DECREE-023")
-    if user is not None:
-        if user.role_code not in ROLES or not user.is_active:
-            raise UserError("DECREE-024", person=str(user))
-        others = decree.members.exclude(pk=itself.pk) if itself else decree.members.all()
-        if others.filter(user=user).exists():
-            raise UserError("DECREE-025", person=str(user))
+    _check_account(decree, user, itself)
     return {**told, "user": user}
+
+
+def _check_account(decree: Decree, user: User | None, itself: TeamMember | None) -> None:
+    if user is None:
+        return
+    if user.role_code not in ROLES or not user.is_active:
+        raise UserError("DECREE-024", person=str(user))
+    others = decree.members.exclude(pk=itself.pk) if itself else decree.members.all()
+    if others.filter(user=user).exists():
+        raise UserError("DECREE-025", person=str(user))
 
 
 def _own_period(decree: Decree, starts_on: dt.date | None, ends_on: dt.date | None) -> dict[str, dt.date | None]:

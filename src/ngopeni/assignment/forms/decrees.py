@@ -49,6 +49,23 @@ class _Account(forms.ModelChoiceField):
         return f"{obj} ({obj.institution})" if obj.institution else str(obj)
 
 
+def _account_field(help_text: Any) -> _Account:
+    return _Account(
+        label=_("Akun"),
+        help_text=help_text,
+        queryset=User.objects.none(),
+        required=False,
+        empty_label=_("tanpa akun"),
+        error_messages={"invalid_choice": _("Pilih akun anggota tim atau kepala perangkat daerah.")},
+    )
+
+
+def _offer_accounts(form: forms.Form) -> None:
+    field = form.fields["user"]
+    assert isinstance(field, forms.ModelChoiceField)
+    field.queryset = User.objects.filter(role_code__in=ROLES, is_active=True).order_by("full_name", "pk")
+
+
 class FollowForm(ReasonForm):
     """Why a decree is amended or revoked: printed in the decree itself."""
 
@@ -81,20 +98,21 @@ class MemberForm(forms.Form):
     starts_on = DayField(label=_("Masa tugas mulai"), help_text=SAME_PERIOD, required=False)
     ends_on = DayField(label=_("Masa tugas sampai"), help_text=SAME_PERIOD, required=False)
     note = forms.CharField(label=_("Keterangan"), required=False, max_length=200)
-    user = _Account(
-        label=_("Akun"),
-        help_text=_("Yang berakun memperoleh hak di desanya begitu keputusan berlaku. Boleh kosong."),
-        queryset=User.objects.none(),
-        required=False,
-        empty_label=_("tanpa akun"),
-        error_messages={"invalid_choice": _("Pilih akun anggota tim atau kepala perangkat daerah.")},
-    )
+    user = _account_field(_("Yang berakun memperoleh hak di desanya begitu keputusan berlaku. Boleh kosong."))
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        field = self.fields["user"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = User.objects.filter(role_code__in=ROLES, is_active=True).order_by("full_name", "pk")
+        _offer_accounts(self)
+
+
+class AccountForm(forms.Form):
+    """Whose account a member's is."""
+
+    user = _account_field(_("Kosongkan bila akunnya keliru atau sudah tidak dipakai."))
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        _offer_accounts(self)
 
 
 class SigningForm(forms.Form):

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ngopeni.assignment.matching.highs import Found, Solver
-from ngopeni.assignment.matching.limits import Ints
+from ngopeni.assignment.matching.limits import Floats, Ints
 from ngopeni.assignment.matching.program import Program
 from ngopeni.assignment.matching.promising import best_of, promising
 
@@ -29,12 +29,15 @@ class Best:
     bound : float
         What no plan can exceed.
     is_proven : bool
+    prices : ndarray of float64, shape (rows,)
+        Of the rows, by which `bound` is reckoned.
     """
 
     taken: Ints
     objective: int
     bound: float
     is_proven: bool
+    prices: Floats
 
 
 def best(program: Program) -> Best | None:
@@ -51,7 +54,7 @@ def best(program: Program) -> Best | None:
     if found is None:
         return None
     taken = np.sort(solver.columns[found.values > 0.5])
-    return Best(taken, round(found.objective), found.bound, found.is_proven)
+    return Best(taken, round(found.objective), found.bound, found.is_proven, found.prices)
 
 
 def _let_in(solver: Solver) -> Found | None:

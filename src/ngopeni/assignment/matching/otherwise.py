@@ -7,9 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from ngopeni.assignment.matching.best import Best
-from ngopeni.assignment.matching.highs import Solver
+from ngopeni.assignment.matching.highs import Found, Solver
+from ngopeni.assignment.matching.limits import Ints
 from ngopeni.assignment.matching.problem import Problem
 from ngopeni.assignment.matching.program import Program
+
+# How many points a plan may lose and still be looked for among the pairs that are nearly worth their price.
+REACHES = (100.0, 400.0, np.inf)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +38,14 @@ class Otherwise:
     moves: int
 
 
+NOBODY = Otherwise("", 0, 0, 0)
+
+
 def otherwise(problem: Problem, program: Program, found: Best) -> dict[int, Otherwise]:
     """For every leader of a plan: bar the pair, and make the best plan without it.
+
+    A pair that the prices of the plan call so many points too dear is in no plan that loses less than those. So the
+    search begins among the pairs that are nearly worth their price, and goes wider for those who find nothing near.
 
     Returns
     -------
@@ -43,26 +53,57 @@ def otherwise(problem: Problem, program: Program, found: Best) -> dict[int, Othe
         Column of the program to what the plan would be without it.
     """
     leads = np.array([each.leads for each in problem.institutions], np.bool_)[program.institution]
-    solver = Solver(program, np.arange(len(program.village)))
-    answers = {}
-    for column in found.taken[leads[found.taken]].tolist():
-        solver.close(column)
-        without = solver.best()
-        solver.open(column)
-        if without is None:
-            answers[column] = Otherwise("", 0, 0, 0)
-            continue
-        taken = without.values > 0.5
-        same_village = np.flatnonzero(taken & leads & (program.village == program.village[column]))
-        other = int(same_village[0])
-        answers[column] = Otherwise(
-            institution_code=problem.institutions[program.institution[other]].code,
-            points=int(program.worth[other]),
-            loss=_points(program, found) - (round(without.objective) - int(program.keeps[taken].sum())),
-            moves=int((program.keeps[found.taken] > 0).sum() - (program.keeps[taken] > 0).sum()),
-        )
-    return answers
+    waiting, answers = found.taken[leads[found.taken]].tolist(), {}
+    for reach in REACHES:
+        columns = _within(program, found, reach)
+        part = program.part(columns)
+        solver = Solver(part, np.arange(len(columns)))
+        for column in waiting:
+            place = int(np.searchsorted(columns, column))
+            without = _without(solver, place)
+            if without is None or found.objective - round(without.objective) > reach:
+                continue
+            taken = columns[without.values > 0.5]
+            answers[column] = _answer(problem, program, found, column, taken, round(without.objective))
+        waiting = [each for each in waiting if each not in answers]
+    return answers | dict.fromkeys(waiting, NOBODY)
 
 
-def _points(program: Program, found: Best) -> int:
-    return found.objective - int(program.keeps[found.taken].sum())
+def _within(program: Program, found: Best, reach: float) -> Ints:
+    """The pairs of which some plan may be made that loses no more."""
+    is_near = program.reduced(found.prices) >= -reach - (found.bound - found.objective)
+    is_near[found.taken] = True
+    return np.flatnonzero(is_near)
+
+
+def _without(solver: Solver, place: int) -> Found | None:
+    solver.close(place)
+    without = solver.best()
+    solver.open(place)
+    return without
+
+
+def _answer(problem: Problem, program: Program, found: Best, column: int, taken: Ints, objective: int) -> Otherwise:
+    """What the plan without a pair is, beside the plan with it.
+
+    Parameters
+    ----------
+    problem : Problem
+    program : Program
+    found : Best
+        The plan with it.
+    column : int
+        The pair.
+    taken : ndarray of int64
+        Columns of the plan without it.
+    objective : int
+    """
+    same_village = taken[program.village[taken] == program.village[column]]
+    other = next(each for each in same_village if problem.institutions[program.institution[each]].leads)
+    before, after = program.keeps[found.taken], program.keeps[taken]
+    return Otherwise(
+        institution_code=problem.institutions[program.institution[other]].code,
+        points=int(program.worth[other]),
+        loss=int(found.objective - before.sum()) - int(objective - after.sum()),
+        moves=int((before > 0).sum() - (after > 0).sum()),
+    )

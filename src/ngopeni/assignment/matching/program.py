@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -67,6 +67,31 @@ class Program:
         for rule in range(self.rows.shape[1]):
             found -= priced[self.rows[:, rule]]
         return found
+
+    def part(self, columns: Ints) -> Program:
+        """The program of some of its pairs; rows that are left with nobody to count, and demand nobody, are gone.
+
+        Parameters
+        ----------
+        columns : ndarray of int64
+        """
+        rows = self.rows[columns]
+        stays = self.lower > 0
+        stays[rows[rows != NOT_COUNTED]] = True
+        # The place before the first is nobody's row, as before.
+        places = np.append(np.where(stays, np.cumsum(stays) - 1, NOT_COUNTED), NOT_COUNTED)
+        return replace(
+            self,
+            village=self.village[columns],
+            institution=self.institution[columns],
+            worth=self.worth[columns],
+            keeps=self.keeps[columns],
+            rows=places[rows],
+            pins=places[self.pins[columns]],
+            teams=places[self.teams[stays[self.teams]]],
+            lower=self.lower[stays],
+            upper=self.upper[stays],
+        )
 
 
 def make_program(problem: Problem, left: Left = frozenset(), keep: frozenset[Pair] = frozenset()) -> Program:

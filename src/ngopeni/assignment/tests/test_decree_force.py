@@ -195,7 +195,7 @@ def test_an_amendment_of_the_regents_changes_changed_pairs_alone(small):
     set_head(institution=small.health, head=None, by=small.analyst)
     kept = list(Grant.objects.filter(user__username="mitra").values())
     moved = Assignment.objects.get(village_code=small.codes()[1], institution=small.social)
-    moved.ended_on, moved.end_reason = timezone.localdate(), "Diserahkan."
+    moved.ended_on, moved.end_reason = timezone.localdate() - dt.timedelta(days=1), "Diserahkan."
     moved.save()
     assign(small.wave, small.villages[1], small.health)
     small.in_force(actions.amend_decree(base=base, reason=REASON, by=small.analyst), "400/9/2026")

@@ -16,7 +16,7 @@ from ngopeni.conftest import ROLES
 from ngopeni.kernel.error import UserError
 
 NOTE = "Perlu diperbaiki."
-CODES = ("submit", "return", "discard", "sign", "put_in_force")
+CODES = ("submit", "return", "discard", "sign", "put_in_force", "withdraw")
 
 
 def attempt(small, code: str, decree: Decree, by: User) -> Decree:
@@ -30,6 +30,8 @@ def attempt(small, code: str, decree: Decree, by: User) -> Decree:
         actions.discard_decree(note=NOTE, **words)
     elif code == "sign":
         actions.sign(workspace=small.workspace, signing=small.signing(), **words)
+    elif code == "withdraw":
+        actions.withdraw_decree(note=NOTE, **words)
     else:
         actions.put_in_force(**words)
     return Decree.objects.get(pk=decree.pk)
@@ -91,10 +93,10 @@ def test_what_was_submitted_says_the_same_when_the_names_have_changed(small):
     decree = actions.draft_regent_decree(wave=small.wave, by=small.analyst)
     actions.submit(decree=decree, workspace=small.workspace, by=small.analyst)
     before = Decree.objects.get(pk=decree.pk).facts
-    small.wave.assignments.update(institution_name="Dinas Lain")
+    small.wave.assignments.update(village_name="Desa Lain")
     signed = actions.sign(decree=decree, workspace=small.workspace, signing=small.signing(), by=small.legal)
     assert signed.facts["facts"]["pairs"] == before["facts"]["pairs"]
-    assert signed.facts["facts"]["pairs"][0]["agency_name"] == "Dinas Sosial"
+    assert signed.facts["facts"]["pairs"][0]["village"]["name"] != "Desa Lain"
     assert signed.facts["facts"]["head"]["number"] == "400/1/2026"
     assert signed.facts["facts"]["head"]["regency"]["regent_name"] == "Wiratama Adiguna"
 

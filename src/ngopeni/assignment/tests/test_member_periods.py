@@ -189,7 +189,7 @@ def test_grants_that_last_less_than_the_regents_decree_are_not_replaced_by_its_a
         each.save()
     Decree.objects.filter(pk=base.pk).update(starts_on=today() - MONTH)
     kept = list(Grant.objects.filter(user__username="kadin").values())
-    small.campus.assignments.update(ended_on=today(), end_reason="Masa KKN selesai.")
+    small.campus.assignments.update(ended_on=today() - dt.timedelta(days=1), end_reason="Masa KKN selesai.")
     draft = actions.amend_decree(base=Decree.objects.get(pk=base.pk), reason=REASON, by=small.analyst)
     small.in_force(draft, "400/9/2026")
     assert list(Grant.objects.filter(user__username="kadin").values()) == kept

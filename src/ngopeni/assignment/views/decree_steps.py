@@ -25,7 +25,13 @@ from ngopeni.assignment.models import Decree
 from ngopeni.assignment.views.decree_words import move_words
 from ngopeni.assignment.views.decrees import find_decree, page_context
 from ngopeni.assignment.views.effect_words import effect_sentences
-from ngopeni.assignment.views.next_words import barring_sentences, early_sentences, law_sentences, next_sentences
+from ngopeni.assignment.views.next_words import (
+    barring_sentences,
+    early_sentences,
+    law_sentences,
+    next_sentences,
+    outdated_sentences,
+)
 from ngopeni.kernel.error import UserError
 
 
@@ -69,6 +75,19 @@ def discard_decree(request: Request, decree_id: int) -> HttpResponse:
 
 
 @requires(Permission.SIGN_DECREES)
+def withdraw_decree(request: Request, decree_id: int) -> HttpResponse:
+    """Give a signed decree up before it came into force."""
+
+    def act(found: Decree, form: forms.Form) -> None:
+        actions.withdraw_decree(decree=found, note=form.cleaned_data["reason"], by=request.user)
+
+    def says(_found: Decree, _told: Told) -> list[str]:
+        return [_("Keputusan tidak akan berlaku; nomor dan berkasnya tetap tersimpan. Tidak ada hak yang berubah.")]
+
+    return _step(request, decree_id, "withdraw", ReasonForm, act, _("Keputusan dibatalkan."), says)
+
+
+@requires(Permission.SIGN_DECREES)
 def sign_decree(request: Request, decree_id: int) -> HttpResponse:
     """Record number, date, signer and scan."""
 
@@ -80,7 +99,8 @@ def sign_decree(request: Request, decree_id: int) -> HttpResponse:
         language = request.language
         first = _("Sesudah ini isinya tidak dapat diubah lagi. Hak belum berubah; bila kemudian diberlakukan:")
         effect = [first, *effect_sentences(found, told, language), *barring_sentences(found, request.user, language)]
-        return [*law_sentences(told, language), *early_sentences(found, language), *effect]
+        warned = [*law_sentences(told, language), *early_sentences(found, language)]
+        return [*outdated_sentences(found, told, language), *warned, *effect]
 
     head = told_of(find_decree(request, decree_id), request.workspace).head
     form_class = partial(SigningForm, has_unverified=bool(head.unverified_laws))
@@ -95,7 +115,8 @@ def put_decree_in_force(request: Request, decree_id: int) -> HttpResponse:
         actions.put_in_force(decree=found, by=request.user)
 
     def says(found: Decree, told: Told) -> list[str]:
-        return [_("Dengan berlakunya keputusan ini:"), *effect_sentences(found, told, request.language)]
+        effect = [_("Dengan berlakunya keputusan ini:"), *effect_sentences(found, told, request.language)]
+        return [*outdated_sentences(found, told, request.language), *effect]
 
     return _step(request, decree_id, "put_in_force", forms.Form, act, _("Keputusan berlaku."), says)
 

@@ -9,14 +9,16 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from ngopeni.accounts.models import User
-from ngopeni.assignment.actions.decree_facts import regency_of
+from ngopeni.accounts.rights import Permission
+from ngopeni.assignment.actions.decree_facts import gives_rights, regency_of
+from ngopeni.assignment.actions.decree_settling import unsettled
 from ngopeni.assignment.actions.histories import closed_by
 from ngopeni.assignment.decree.offices import head_title
-from ngopeni.assignment.decree_states import State, moves_from, path
+from ngopeni.assignment.decree_states import GIVEN_UP, State, moves_from, path
 from ngopeni.assignment.models import Decree, Wave
 from ngopeni.kernel.wording import write_date
 
-ENDED_OTHERWISE = (State.REVOKED, State.DISCARDED)
+ENDED_OTHERWISE = (State.REVOKED, *GIVEN_UP)
 SECTION = {"section": "decrees"}
 # The page of each move.
 PAGES = {
@@ -25,6 +27,7 @@ PAGES = {
     "discard": "discard_decree",
     "sign": "sign_decree",
     "put_in_force": "put_decree_in_force",
+    "withdraw": "withdraw_decree",
 }
 
 
@@ -39,6 +42,7 @@ def state_words() -> dict[str, str]:
         State.REVOKED: pgettext("keputusan", "dicabut"),
         State.EXPIRED: pgettext("keputusan", "habis masa berlakunya"),
         State.DISCARDED: pgettext("keputusan", "dibuang"),
+        State.WITHDRAWN: pgettext("keputusan", "dibatalkan sebelum berlaku"),
     }
 
 
@@ -50,6 +54,7 @@ def move_words() -> dict[str, str]:
         "discard": _("Buang rancangan"),
         "sign": _("Catat tanda tangan"),
         "put_in_force": _("Berlakukan keputusan"),
+        "withdraw": _("Batalkan keputusan"),
     }
 
 
@@ -106,12 +111,16 @@ def path_of(decree: Decree) -> list[dict[str, Any]]:
 
 
 def ways_on(decree: Decree, user: User) -> list[dict[str, str]]:
-    """The moves that this person may make now, each with its page."""
-    return [
+    """What this person may do with it now, each with its page: moves, and letting rights be as it says."""
+    moves = [
         {"page": PAGES[each.code], "word": move_words()[each.code], "code": each.code}
         for each in moves_from(decree.state)
         if each.permission is not None and user.can(each.permission) and not _is_barred(each.code, decree, user)
     ]
+    may_settle = user.can(Permission.SIGN_DECREES) and user.username not in decree.proposers
+    if may_settle and gives_rights(decree) and unsettled(decree) is not None:
+        return [{"page": "settle_decree", "word": _("Sesuaikan hak akses"), "code": "settle"}, *moves]
+    return moves
 
 
 def _is_barred(code: str, decree: Decree, user: User) -> bool:

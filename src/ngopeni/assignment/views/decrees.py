@@ -19,7 +19,8 @@ from ngopeni.accounts.views.actors import actor_words
 from ngopeni.accounts.views.filling import fill_in
 from ngopeni.accounts.views.summary import NO_GRANT, READY, SOON_OVER, state_words, summaries
 from ngopeni.assignment import actions
-from ngopeni.assignment.actions.decree_facts import told_of
+from ngopeni.assignment.actions.decree_facts import gives_rights, told_of
+from ngopeni.assignment.actions.decree_settling import unsettled_decrees
 from ngopeni.assignment.actions.decree_texts import may_write
 from ngopeni.assignment.actions.decrees import NOT_OVER, OPEN, leading
 from ngopeni.assignment.actions.team_members import is_team_draft, may_name
@@ -81,6 +82,7 @@ def decrees(request: Request) -> HttpResponse:
         "asked": asked,
         "states": _states(request.user),
         "reminders": _reminders(regency_code),
+        "unsettled": _unsettled(request),
         "waves": waves if request.user.can(Permission.DRAFT_DECREES) else [],
     }
     return render(request, "assignment/decrees.html", context)
@@ -99,6 +101,13 @@ def _reminders(regency_code: str) -> list[dict[str, Any]]:
     ]
 
 
+def _unsettled(request: Request) -> list[dict[str, Any]]:
+    """Decrees whose rights are to be settled, to those who draft or sign."""
+    if not request.user.can(Permission.DRAFT_DECREES):
+        return []
+    return [words.row_of(each, request.workspace.regency_code) for each in unsettled_decrees()]
+
+
 @requires(Permission.READ_AREAS)
 def decree(request: Request, decree_id: int) -> HttpResponse:
     """One decree: where it stands, what comes next, who is on the team, its documents and steps."""
@@ -115,6 +124,7 @@ def decree(request: Request, decree_id: int) -> HttpResponse:
         "members": member_rows(found, user),
         "shows_standing": user.can(Permission.NAME_TEAM),
         "may_name": is_team_draft(found) and may_name(found, user),
+        "may_link": gives_rights(found) and may_name(found, user),
         "may_write": may_write(found, user),
         "may_follow": may_follow and user.can(Permission.DRAFT_DECREES),
         "opens_scan": user.can(Permission.READ_CONTACTS),

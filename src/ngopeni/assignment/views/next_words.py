@@ -11,7 +11,9 @@ from django.utils.translation import ngettext
 from ngopeni.accounts.models import User
 from ngopeni.accounts.permissions import Request
 from ngopeni.accounts.rights import Permission
-from ngopeni.assignment.actions.decree_facts import regents_decree
+from ngopeni.assignment.actions.decree_facts import check_mandate, gives_rights, is_outdated, regents_decree
+from ngopeni.assignment.actions.decree_settling import unsettled
+from ngopeni.assignment.decree.facts import AgencyFacts
 from ngopeni.assignment.decree.told import Told
 from ngopeni.assignment.decree_states import State
 from ngopeni.assignment.models import Decree
@@ -31,11 +33,39 @@ def next_sentences(found: Decree, told: Told, request: Request) -> list[str]:
             "mengembalikannya. Sampai ditandatangani, naskah dan dasar hukum hanya dapat diubah Bagian Hukum; "
             "susunannya tidak berubah."
         )
-        return [review, *early_sentences(found, language), *effect_sentences(found, told, language)]
+        warned = [*outdated_sentences(found, told, language), *early_sentences(found, language)]
+        return [review, *warned, *effect_sentences(found, told, language)]
     if found.state == State.SIGNED:
         barred = barring_sentences(found, user, language)
-        return [*barred, _("Bila diberlakukan sekarang:"), *effect_sentences(found, told, language)]
+        warned = [*outdated_sentences(found, told, language), *barred]
+        return [*warned, _("Bila diberlakukan sekarang:"), *effect_sentences(found, told, language)]
+    if gives_rights(found) and unsettled(found) is not None:
+        first = _("Yang memegang hak belum sesuai dengan keputusan ini. Bila disesuaikan sekarang:")
+        return [first, *effect_sentences(found, told, language), *_settling(found, user, language)]
     return []
+
+
+def outdated_sentences(found: Decree, told: Told, language: str) -> list[str]:
+    """That villages have changed hands since it was written down, or that its ground is another by now."""
+    said = []
+    if is_outdated(found, told):
+        is_signed = found.state == State.SIGNED
+        later = _("Desa dampingan berganti tangan sejak keputusan ini disusun. Sesudah berlaku, rancang perubahannya.")
+        said.append(later if is_signed else UserError("DECREE-044").sentence(language))
+    regents = regents_decree(found.wave_id)
+    if isinstance(told.facts, AgencyFacts) and told.facts.mandate.number and regents is not None:
+        try:
+            check_mandate(told, regents)
+        except UserError as error:
+            said.append(error.sentence(language))
+    return said
+
+
+def _settling(found: Decree, user: User, language: str) -> list[str]:
+    """Who lets rights be as the decree says."""
+    if not user.can(Permission.SIGN_DECREES):
+        return [_("Hak akses disesuaikan Bagian Hukum.")]
+    return [UserError("DECREE-046").sentence(language)] if user.username in found.proposers else []
 
 
 def barring_sentences(found: Decree, user: User, language: str) -> list[str]:

@@ -14,6 +14,7 @@ from ngopeni.accounts.roles import Level
 from ngopeni.accounts.scope import level_of
 from ngopeni.assignment.actions.attention import flags
 from ngopeni.assignment.actions.decree_calendar import reminders
+from ngopeni.assignment.actions.decree_settling import unsettled_decrees
 from ngopeni.assignment.actions.decrees import NOT_OVER, leading
 from ngopeni.assignment.decree_states import State
 from ngopeni.assignment.models import Decree, Wave, WaveProposal
@@ -88,6 +89,7 @@ def _assisting(request: Request) -> Assisting:
         in_review=Decree.objects.filter(state=State.IN_REVIEW).count(),
         undrafted_wave=approved.number if approved else 0,
         undrafted=undrafted(approved) if approved else 0,
+        unsettled=len(list(unsettled_decrees())) if request.user.can(Permission.SIGN_DECREES) else 0,
     )
 
 
