@@ -52,7 +52,9 @@ def put_in_force(*, decree: Decree, by: User) -> Effect:
         by=by.username,
         subject=f"decree:{locked.pk}",
         number=locked.number,
-        **counted(effect),
+        given=len(effect.given),
+        ended=len(effect.ended),
+        kept=len(effect.kept),
     )
     return effect
 
@@ -71,11 +73,6 @@ def carry_out(effect: Effect, decree: Decree, paper: str, why_lost: str, by: Use
     for grant in effect.replaced:
         end_grant(grant=grant, reason=f"masa tugas diubah dengan {paper}", by=by.username)
     decree.grants = [as_noted(each) for each in [*effect.kept, *given]]
-
-
-def counted(effect: Effect) -> dict[str, int]:
-    """What the log says of it."""
-    return {"given": len(effect.given), "ended": len(effect.ended), "kept": len(effect.kept)}
 
 
 def paper_of(told: Told) -> str:

@@ -11,7 +11,7 @@ from ngopeni.accounts.actions import record
 from ngopeni.accounts.models import User
 from ngopeni.accounts.rights import Permission
 from ngopeni.assignment.actions.decree_facts import gives_rights
-from ngopeni.assignment.actions.decree_force import carry_out, counted, paper_of
+from ngopeni.assignment.actions.decree_force import carry_out, paper_of
 from ngopeni.assignment.actions.decree_grants import Effect, effect_of
 from ngopeni.assignment.actions.decrees import lock
 from ngopeni.assignment.decree.told import told_from_fields
@@ -63,6 +63,8 @@ def settle(*, decree: Decree, by: User) -> Effect:
         by=by.username,
         subject=f"decree:{locked.pk}",
         number=locked.number,
-        **counted(effect),
+        given=len(effect.given),
+        ended=len(effect.ended),
+        kept=len(effect.kept),
     )
     return effect
