@@ -12,15 +12,20 @@ from ngopeni.assignment.matching.problem import Pair, Problem
 
 
 class Rule(StrEnum):
-    """What a plan must keep. ``pin`` and ``ban`` are asked for one by one."""
+    """What a plan must keep: ``capacity`` to lead, ``joins`` for partners. Pins and bans are asked for one by one."""
 
     CAPACITY = "capacity"
     SPREAD = "spread"
     HARD = "hard"
     OWN_DISTRICT = "own_district"
     CONFLICT = "conflict"
+    JOINS = "joins"
+    KINDS = "kinds"
     PIN = "pin"
     BAN = "ban"
+
+
+SINGLE = (Rule.PIN, Rule.BAN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +42,7 @@ Left = frozenset[Part]
 def parts(problem: Problem) -> list[Part]:
     """Everything that could be left out, in the order in which it is tried."""
     single = [Part(Rule.BAN if pin.is_ban else Rule.PIN, pin.pair) for pin in problem.pins]
-    wide = [Part(rule) for rule in (Rule.SPREAD, Rule.HARD, Rule.OWN_DISTRICT, Rule.CONFLICT, Rule.CAPACITY)]
-    return [*wide, *single]
+    return [*(Part(rule) for rule in Rule if rule not in (Rule.CAPACITY, *SINGLE)), Part(Rule.CAPACITY), *single]
 
 
 def allowed(problem: Problem, left: Left = frozenset()) -> npt.NDArray[np.bool_]:

@@ -53,8 +53,8 @@ def limits(problem: Problem, left: Left, village: Ints, institution: Ints) -> li
     found = [
         _one_leader(problem, village, leads),
         _led(problem, left, institution, leads),
-        _joined(problem, institution, ~leads),
-        *_of_kinds(problem, village, institution, ~leads),
+        _joined(problem, left, institution, ~leads),
+        *_of_kinds(problem, left, village, institution, ~leads),
         *_apart(problem, left, village, institution),
         _pinned(problem, left, village, institution),
     ]
@@ -92,16 +92,22 @@ def _hard(problem: Problem, village: Ints, institution: Ints, leads: npt.NDArray
     return Limit("hard", np.where(is_counted, institution, NOT_COUNTED), np.zeros(size), upper)
 
 
-def _joined(problem: Problem, institution: Ints, joins: npt.NDArray[np.bool_]) -> Limit:
+def _joined(problem: Problem, left: Left, institution: Ints, joins: npt.NDArray[np.bool_]) -> Limit:
     upper = np.array([each.joins_max for each in problem.institutions], np.float64)
+    if Part(Rule.JOINS) in left:
+        upper = np.full(len(upper), NO_LIMIT)
     return Limit("joined", np.where(joins, institution, NOT_COUNTED), np.zeros(len(upper)), upper)
 
 
-def _of_kinds(problem: Problem, village: Ints, institution: Ints, joins: npt.NDArray[np.bool_]) -> list[Limit]:
+def _of_kinds(
+    problem: Problem, left: Left, village: Ints, institution: Ints, joins: npt.NDArray[np.bool_]
+) -> list[Limit]:
     """Partners of each kind in each village: at most so many; and whether there is one at all."""
     kinds = np.array([KINDS.index(each.kind) for each in problem.institutions], np.int64)[institution]
     counted = np.where(joins, village * len(KINDS) + kinds, NOT_COUNTED)
     most = [float(problem.criteria.rules.partners_max.get(kind, 0)) for kind in KINDS]
+    if Part(Rule.KINDS) in left:
+        most = [NO_LIMIT for _kind in KINDS]
     size = len(problem.villages) * len(KINDS)
     zeros = np.zeros(size)
     return [

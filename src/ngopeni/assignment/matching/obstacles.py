@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
 
 from ngopeni.assignment.matching.barred import Left, Part, Rule, hard_villages, parts
 from ngopeni.assignment.matching.best import best
-from ngopeni.assignment.matching.problem import Problem
+from ngopeni.assignment.matching.problem import Institution, Problem, Village
 from ngopeni.assignment.matching.program import make_program
 from ngopeni.kernel.messages import sentence
 
@@ -18,6 +19,8 @@ CODES = {
     Rule.HARD: "ASSIGNMENT-103",
     Rule.OWN_DISTRICT: "ASSIGNMENT-104",
     Rule.CONFLICT: "ASSIGNMENT-105",
+    Rule.JOINS: "ASSIGNMENT-109",
+    Rule.KINDS: "ASSIGNMENT-110",
     Rule.PIN: "ASSIGNMENT-106",
     Rule.BAN: "ASSIGNMENT-107",
 }
@@ -95,6 +98,10 @@ def _values(problem: Problem, part: Part) -> dict[str, object]:
             return {"offices": sum(bool(each.own_district) for each in leaders)}
         case Rule.CONFLICT:
             return {"count": sum(len(each.conflicts) for each in problem.institutions)}
+        case Rule.JOINS:
+            return {"institutions": _asked_too_often(problem)}
+        case Rule.KINDS:
+            return {"villages": _with_too_many(problem)}
     assert part.pair is not None, "pins and bans are about a pair"
     is_ban = part.rule is Rule.BAN
     pin = next(each for each in problem.pins if each.pair == part.pair and each.is_ban == is_ban)
@@ -106,3 +113,25 @@ def _values(problem: Problem, part: Part) -> dict[str, object]:
         "institution": names.get(part.pair[1], part.pair[1]),
         "reason": pin.reason,
     }
+
+
+def _pinned(problem: Problem) -> list[tuple[Village, Institution]]:
+    """Partners that somebody pinned to a village, of those on the lists."""
+    villages = {each.village_code: each for each in problem.villages}
+    partners = {each.code: each for each in problem.institutions if not each.leads}
+    pairs = [pin.pair for pin in problem.pins if not pin.is_ban]
+    return [(villages[one], partners[other]) for one, other in pairs if one in villages and other in partners]
+
+
+def _asked_too_often(problem: Problem) -> list[str]:
+    """Names of partners that are pinned to more villages than they can join in."""
+    counts = Counter(partner.code for _, partner in _pinned(problem))
+    return [each.name for each in problem.institutions if counts[each.code] > each.joins_max]
+
+
+def _with_too_many(problem: Problem) -> list[str]:
+    """Names of villages to which more partners of a kind are pinned than a village may have."""
+    counts = Counter((village.village_code, partner.kind) for village, partner in _pinned(problem))
+    most = problem.criteria.rules.partners_max
+    codes = {code for (code, kind), count in counts.items() if count > most.get(kind, 0)}
+    return [each.village_name for each in problem.villages if each.village_code in codes]

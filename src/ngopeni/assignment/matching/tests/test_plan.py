@@ -16,7 +16,7 @@ from ngopeni.assignment.matching.account import totals
 from ngopeni.assignment.matching.best import best
 from ngopeni.assignment.matching.bound import bound
 from ngopeni.assignment.matching.plan import Plan, make_plan
-from ngopeni.assignment.matching.problem import Pin, Problem
+from ngopeni.assignment.matching.problem import Institution, Pin, Problem
 from ngopeni.assignment.matching.program import make_program
 from ngopeni.assignment.matching.simple_ways import by_lot, greedy
 from ngopeni.assignment.matching.tests import twin
@@ -203,3 +203,28 @@ def test_the_simple_ways_keep_the_rules_and_never_beat_the_plan(seed: int) -> No
         assert simple.objective == twin.objective(problem, simple.pairs)
         assert isinstance(plan, Plan)
         assert simple.objective <= plan.objective
+
+
+def test_pins_beyond_what_a_partner_or_a_village_takes_name_that_rule_and_whom() -> None:
+    problem = invent(random.Random(11), 4, 4, 0)
+    campus = Institution("kampus", "Universitas Rekaan", "university", 0, 1)
+    other = Institution("kampus-2", "Universitas Lain", "university", 0, 4)
+    rules = replace(problem.criteria.rules, partners_max={"university": 1})
+    criteria = replace(problem.criteria, rules=rules)
+    agencies = tuple(replace(each, leads_max=4, conflicts=()) for each in problem.institutions)
+    problem = replace(problem, institutions=(*agencies, campus, other), criteria=criteria)
+    first, second = problem.villages[:2]
+
+    def named(*pairs: tuple[str, str]) -> dict[str, str]:
+        found = make_plan(replace(problem, pins=tuple(Pin(*pair, False, "uji") for pair in pairs)))
+        assert isinstance(found, list)
+        return {str(each.part and each.part.rule): each.sentence() for each in found}
+
+    too_often = named((first.village_code, "kampus"), (second.village_code, "kampus"))
+    assert set(too_often) == {"joins", "pin"}
+    assert "Universitas Rekaan" in too_often["joins"]
+    assert "Universitas Lain" not in too_often["joins"]
+    too_many = named((first.village_code, "kampus"), (first.village_code, "kampus-2"))
+    assert set(too_many) == {"kinds", "pin"}
+    assert first.village_name in too_many["kinds"]
+    assert second.village_name not in too_many["kinds"]

@@ -11,7 +11,7 @@ from fractions import Fraction
 from ngopeni.assignment.matching.problem import Institution, Pair, Problem, Village
 
 Plan = frozenset[Pair]
-ALL_RULES = frozenset({"capacity", "spread", "hard", "own_district", "conflict"})
+ALL_RULES = frozenset({"capacity", "spread", "hard", "own_district", "conflict", "joins", "kinds"})
 
 
 def half_up(value: Fraction) -> int:
@@ -98,13 +98,14 @@ class _Case:
             kinds = Counter(self.institutions[code].kind for one, code in self.plan if one == place)
             if kinds.pop("agency", 0) != 1:
                 yield f"{place} has not one leader"
-            if any(count > self.wanted.partners_max.get(kind, 0) for kind, count in kinds.items()):
+            too_many = any(count > self.wanted.partners_max.get(kind, 0) for kind, count in kinds.items())
+            if too_many and "kinds" in self.rules:
                 yield f"{place} has too many of a kind"
 
     def of_institutions(self) -> Iterator[str]:
         for code, count in Counter(code for _, code in self.plan).items():
             each = self.institutions[code]
-            if each.kind != "agency" and count > each.joins_max:
+            if each.kind != "agency" and count > each.joins_max and "joins" in self.rules:
                 yield f"{code} joins in {count}"
             if each.kind == "agency" and count > each.leads_max and ("capacity" in self.rules or not each.leads_max):
                 yield f"{code} leads {count}"
