@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import highspy
 import numpy as np
+import numpy.typing as npt
 from highspy._core import _Highs
 
 from ngopeni.assignment.matching.bound import bound
@@ -151,3 +152,48 @@ def _entries(program: Program, columns: Ints) -> tuple[Ints, Ints]:
     rows = program.rows[columns]
     is_counted = rows != NOT_COUNTED
     return is_counted.sum(axis=1), rows[is_counted]
+
+
+def has_flow(
+    ways: npt.NDArray[np.bool_],
+    sizes: Ints,
+    hard: npt.NDArray[np.bool_],
+    least: Floats,
+    most: Floats,
+    most_hard: Floats,
+) -> bool:
+    """Whether heaps of villages can be shared out among groups of leaders.
+
+    Parameters
+    ----------
+    ways : ndarray of bool, shape (heaps, groups)
+        Which group may lead in which heap.
+    sizes : ndarray of int64, shape (heaps,)
+        Villages of each heap, all of which must be led.
+    hard : ndarray of bool, shape (heaps,)
+        Whether its villages are hard.
+    least, most, most_hard : ndarray of float64, shape (groups,)
+        Villages that a group leads at least and at most, and hard ones at most.
+    """
+    heap, group = np.nonzero(ways)
+    if len(np.unique(heap)) < len(sizes):
+        return False
+    heaps, groups = ways.shape
+    # Every flow counts for its heap and its group, that of a hard heap once more.
+    counted = np.stack([heap, heaps + group, np.where(hard[heap], heaps + groups + group, NOT_COUNTED)], axis=1)
+    lp = highspy.HighsLp()
+    lp.num_row_, lp.num_col_ = heaps + 2 * groups, len(heap)
+    lp.row_lower_ = np.concatenate([sizes, least, np.zeros(groups)]).astype(float)
+    lp.row_upper_ = np.concatenate([sizes, most, most_hard]).astype(float)
+    lp.col_cost_, lp.col_lower_ = np.zeros(len(heap)), np.zeros(len(heap))
+    lp.col_upper_ = sizes[heap].astype(float)
+    lp.a_matrix_.format_ = highspy.MatrixFormat.kColwise
+    lp.a_matrix_.start_ = _starts((counted != NOT_COUNTED).sum(axis=1))
+    lp.a_matrix_.index_ = counted[counted != NOT_COUNTED]
+    lp.a_matrix_.value_ = np.ones(int((counted != NOT_COUNTED).sum()))
+    solver = _Highs()
+    solver.setOptionValue("output_flag", False)
+    solver.setOptionValue("threads", 1)
+    solver.passModel(lp)
+    solver.run()
+    return bool(solver.getModelStatus() == highspy.HighsModelStatus.kOptimal)

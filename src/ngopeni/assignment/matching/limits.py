@@ -68,27 +68,49 @@ def _one_leader(problem: Problem, village: Ints, leads: npt.NDArray[np.bool_]) -
     return Limit("one_leader", np.where(leads, village, NOT_COUNTED), ones, ones)
 
 
-def _led(problem: Problem, left: Left, institution: Ints, leads: npt.NDArray[np.bool_]) -> Limit:
-    """Villages that each leads: at most its capacity; and nobody a second while somebody has none."""
+def has_a_place(problem: Problem, left: Left) -> npt.NDArray[np.bool_]:
+    """Who can be in a village at all, by capacity and by kind."""
+    most, joins, kinds = problem.criteria.rules.partners_max, Part(Rule.JOINS) in left, Part(Rule.KINDS) in left
+    return np.array(
+        [
+            each.leads_max > 0
+            if each.leads
+            else (joins or each.joins_max > 0) and (kinds or most.get(each.kind, 0) > 0)
+            for each in problem.institutions
+        ],
+        np.bool_,
+    )
+
+
+def leading_room(problem: Problem, left: Left) -> tuple[Floats, Floats]:
+    """How many villages each leads at least, and at most: nobody a second while somebody has none."""
     can_lead = np.array([each.leads and each.leads_max > 0 for each in problem.institutions], np.bool_)
-    upper = np.array([each.leads_max for each in problem.institutions], np.float64)
+    most = np.array([each.leads_max for each in problem.institutions], np.float64)
     if Part(Rule.CAPACITY) in left:
-        upper = np.full(len(upper), NO_LIMIT)
-    lower = np.zeros(len(upper))
+        most = np.full(len(most), NO_LIMIT)
+    least = np.zeros(len(most))
     if problem.criteria.rules.spread and Part(Rule.SPREAD) not in left:
         if len(problem.villages) >= can_lead.sum():
-            lower = can_lead.astype(np.float64)
+            least = can_lead.astype(np.float64)
         else:
-            upper = np.minimum(upper, 1)
-    return Limit("led", np.where(leads, institution, NOT_COUNTED), lower, upper)
+            most = np.minimum(most, 1)
+    return least, most
+
+
+def share_of_hard(problem: Problem) -> float:
+    """How many hard villages each leads at most: an even share."""
+    return float(-(-int(hard_villages(problem).sum()) // max(1, len(problem.leaders))))
+
+
+def _led(problem: Problem, left: Left, institution: Ints, leads: npt.NDArray[np.bool_]) -> Limit:
+    least, most = leading_room(problem, left)
+    return Limit("led", np.where(leads, institution, NOT_COUNTED), least, most)
 
 
 def _hard(problem: Problem, village: Ints, institution: Ints, leads: npt.NDArray[np.bool_]) -> Limit:
-    """Hard villages that each leads: at most an even share."""
-    is_hard = hard_villages(problem)
-    is_counted = leads & is_hard[village]
+    is_counted = leads & hard_villages(problem)[village]
     size = len(problem.institutions)
-    upper = np.full(size, float(-(-int(is_hard.sum()) // max(1, len(problem.leaders)))))
+    upper = np.full(size, share_of_hard(problem))
     return Limit("hard", np.where(is_counted, institution, NOT_COUNTED), np.zeros(size), upper)
 
 

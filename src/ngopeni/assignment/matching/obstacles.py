@@ -8,9 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from ngopeni.assignment.matching.barred import Left, Part, Rule, hard_villages, parts
-from ngopeni.assignment.matching.best import best
+from ngopeni.assignment.matching.possible import has_plan
 from ngopeni.assignment.matching.problem import Institution, Problem, Village
-from ngopeni.assignment.matching.program import make_program
 from ngopeni.kernel.messages import sentence
 
 CODES = {
@@ -50,14 +49,12 @@ def obstacles(problem: Problem) -> list[Obstacle]:
     list of Obstacle
         Empty where there is a plan.
     """
-    if has_too_few_places(problem):
-        return [_obstacle(problem, Part(Rule.CAPACITY))]
-    if _has_plan(problem, frozenset()):
+    if has_plan(problem):
         return []
     left: Left = frozenset()
     needed = []
     for part in parts(problem):
-        if _has_plan(problem, left | {part}):
+        if has_plan(problem, left | {part}):
             needed.append(part)
         else:
             left |= {part}
@@ -66,22 +63,8 @@ def obstacles(problem: Problem) -> list[Obstacle]:
     return [_obstacle(problem, part) for part in needed]
 
 
-def has_too_few_places(problem: Problem) -> bool:
-    """Whether capacity alone leaves villages without a leader: known without looking for a plan."""
-    leaders = problem.leaders
-    return bool(leaders) and sum(each.leads_max for each in leaders) < len(problem.villages)
-
-
 def _obstacle(problem: Problem, part: Part) -> Obstacle:
     return Obstacle(part, CODES[part.rule], _values(problem, part))
-
-
-def _has_plan(problem: Problem, left: Left) -> bool:
-    program = make_program(problem, left)
-    if not len(program.village):
-        # Without a pair there is nothing to solve, and no village has a leader.
-        return not problem.villages
-    return best(program) is not None
 
 
 def _values(problem: Problem, part: Part) -> dict[str, object]:

@@ -7,9 +7,10 @@ from typing import Any
 
 from ngopeni.assignment.matching.best import best
 from ngopeni.assignment.matching.limits import NOT_COUNTED
-from ngopeni.assignment.matching.obstacles import Obstacle, has_too_few_places, obstacles
+from ngopeni.assignment.matching.obstacles import Obstacle, obstacles
 from ngopeni.assignment.matching.otherwise import Otherwise, otherwise
 from ngopeni.assignment.matching.points import Term, terms_of
+from ngopeni.assignment.matching.possible import has_plan
 from ngopeni.assignment.matching.problem import Pair, Problem
 from ngopeni.assignment.matching.program import Program, make_program
 from ngopeni.assignment.matching.promising import ALL_AT_ONCE
@@ -95,12 +96,11 @@ def make_plan(problem: Problem, keep: frozenset[Pair] | None = None) -> Plan | l
     keep : frozenset of (village code, institution code), optional
         A plan of before: first as many of its pairs stay as can, then the points decide.
     """
-    if has_too_few_places(problem):
+    if not problem.villages or not has_plan(problem):
         return obstacles(problem)
     program = make_program(problem, keep=keep or frozenset())
-    found = best(program) if len(program.village) else None
-    if found is None:
-        return obstacles(problem)
+    found = best(program)
+    assert found is not None, "there is a plan"
     others = otherwise(problem, program, found) if len(program.village) <= ALL_AT_ONCE else {}
     pairs = [_planned(problem, program, column, others.get(column)) for column in found.taken.tolist()]
     pairs.sort(key=lambda each: (each.village_code, each.role == JOIN, each.institution_code))

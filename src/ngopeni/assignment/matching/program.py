@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from ngopeni.assignment.matching.barred import Left, Part, Rule, allowed
-from ngopeni.assignment.matching.limits import NOT_COUNTED, PINNED, TEAM, Floats, Ints, Limit, limits
+from ngopeni.assignment.matching.barred import Left, allowed
+from ngopeni.assignment.matching.limits import NOT_COUNTED, PINNED, TEAM, Floats, Ints, Limit, has_a_place, limits
 from ngopeni.assignment.matching.points import points
 from ngopeni.assignment.matching.problem import Pair, Problem
 
@@ -105,7 +105,7 @@ def make_program(problem: Problem, left: Left = frozenset(), keep: frozenset[Pai
     keep : frozenset of (village code, institution code)
         Pairs worth more than any points: first as many of them as can be, then the points.
     """
-    village, institution = np.nonzero(allowed(problem, left) & _has_a_place(problem, left)[None, :])
+    village, institution = np.nonzero(allowed(problem, left) & has_a_place(problem, left)[None, :])
     found = limits(problem, left, village, institution)
     starts = np.cumsum([0, *(len(each.lower) for each in found)])
     rows = [
@@ -126,20 +126,6 @@ def make_program(problem: Problem, left: Left = frozenset(), keep: frozenset[Pai
         lower=np.concatenate([each.lower for each in found]),
         upper=np.concatenate([each.upper for each in found]),
         is_coupled=any(each.name.startswith("apart") for each in found),
-    )
-
-
-def _has_a_place(problem: Problem, left: Left) -> npt.NDArray[np.bool_]:
-    """Who can be in a village at all, by capacity and by kind."""
-    most, joins, kinds = problem.criteria.rules.partners_max, Part(Rule.JOINS) in left, Part(Rule.KINDS) in left
-    return np.array(
-        [
-            each.leads_max > 0
-            if each.leads
-            else (joins or each.joins_max > 0) and (kinds or most.get(each.kind, 0) > 0)
-            for each in problem.institutions
-        ],
-        np.bool_,
     )
 
 

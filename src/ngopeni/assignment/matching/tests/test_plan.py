@@ -13,9 +13,11 @@ from hypothesis import strategies as st
 from ngopeni.assignment.matching import best as best_module
 from ngopeni.assignment.matching import promising as promising_module
 from ngopeni.assignment.matching.account import totals
+from ngopeni.assignment.matching.barred import Part, Rule
 from ngopeni.assignment.matching.best import best
 from ngopeni.assignment.matching.bound import bound
 from ngopeni.assignment.matching.plan import Plan, make_plan
+from ngopeni.assignment.matching.possible import has_plan
 from ngopeni.assignment.matching.problem import Institution, Pin, Problem
 from ngopeni.assignment.matching.program import make_program
 from ngopeni.assignment.matching.simple_ways import by_lot, greedy
@@ -228,3 +230,21 @@ def test_pins_beyond_what_a_partner_or_a_village_takes_name_that_rule_and_whom()
     assert set(too_many) == {"kinds", "pin"}
     assert first.village_name in too_many["kinds"]
     assert second.village_name not in too_many["kinds"]
+
+
+@given(small_problems(pins=5), st.frozensets(st.sampled_from(sorted(twin.ALL_RULES))))
+@SLOW
+def test_whether_there_is_a_plan_is_what_counting_every_plan_says(problem: Problem, left: frozenset[str]) -> None:
+    parts = frozenset(Part(Rule(name)) for name in left)
+    assert has_plan(problem, parts) == bool(twin.best_plans(problem, twin.ALL_RULES - left))
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_whether_there_is_a_larger_plan_is_what_the_solver_of_plans_says(seed: int) -> None:
+    dice = random.Random(seed)
+    problem = invent(dice, dice.randint(5, 40), dice.randint(3, 25), dice.randint(0, 12))
+    pairs = [(one.village_code, other.code) for one in problem.villages for other in problem.institutions]
+    pins = tuple(Pin(*pair, dice.random() < 0.3, "uji") for pair in dice.sample(pairs, dice.randint(0, 6)))
+    problem = replace(problem, pins=pins)
+    program = make_program(problem)
+    assert has_plan(problem) == (len(program.village) > 0 and best(program) is not None)
