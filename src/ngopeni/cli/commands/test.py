@@ -44,6 +44,8 @@ def _pytest(words: list[str], environment: dict[str, str]) -> int:
     with tempfile.TemporaryDirectory(prefix="ngopeni-test-") as home:
         known = {key: value for key, value in os.environ.items() if not key.startswith("NGOPENI_HOME")}
         known |= {"NGOPENI_HOME": home, "PYTHONPATH": str(ROOT / "src"), **environment}
+        # Tests start the program many hundred times: it should not be compiled anew each time.
+        known.pop("PYTHONDONTWRITEBYTECODE", None)
         return subprocess.call([sys.executable, "-m", "pytest", *words], cwd=ROOT, env=known)
 
 
