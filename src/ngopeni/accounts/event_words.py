@@ -10,10 +10,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from ngopeni.accounts.role_words import right_word, role_name
 from ngopeni.kernel.wording import say
+from ngopeni.kernel.yaml_file import read_yaml
 
 FILE = Path(__file__).resolve().parents[1] / "reference" / "event_words.yaml"
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -24,7 +23,7 @@ PLACES = {"scope", "scopes"}
 @cache
 def event_words() -> dict[str, dict[str, Any]]:
     """The whole file: kinds, actions, values, subjects."""
-    words: dict[str, dict[str, Any]] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    words: dict[str, dict[str, Any]] = read_yaml(FILE)
     return words
 
 

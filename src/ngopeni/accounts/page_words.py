@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-import yaml
+from ngopeni.kernel.yaml_file import read_yaml
 
 FILE = Path(__file__).resolve().parents[1] / "reference" / "page_words.yaml"
 
@@ -13,5 +13,5 @@ FILE = Path(__file__).resolve().parents[1] / "reference" / "page_words.yaml"
 @cache
 def page_words() -> dict[str, dict[str, str]]:
     """What each page is, by its name in the addresses: ``{name: {"id": ..., "en": ...}}``."""
-    words: dict[str, dict[str, str]] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    words: dict[str, dict[str, str]] = read_yaml(FILE)
     return words

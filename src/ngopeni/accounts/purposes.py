@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import yaml
+from ngopeni.kernel.yaml_file import read_yaml
 
 FILE = Path(__file__).resolve().parents[1] / "reference" / "purposes.yaml"
-_WORDS: dict[str, dict[str, str]] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+_WORDS: dict[str, dict[str, str]] = read_yaml(FILE)
 PURPOSES = {code: words["id"] for code, words in _WORDS.items()}
 
 

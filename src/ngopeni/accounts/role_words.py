@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from ngopeni.kernel.yaml_file import read_yaml
 
 FILE = Path(__file__).resolve().parents[1] / "reference" / "role_words.yaml"
 
@@ -14,7 +14,7 @@ FILE = Path(__file__).resolve().parents[1] / "reference" / "role_words.yaml"
 @cache
 def role_words() -> dict[str, dict[str, Any]]:
     """The whole file: roles, rights, levels."""
-    words: dict[str, dict[str, Any]] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    words: dict[str, dict[str, Any]] = read_yaml(FILE)
     return words
 
 

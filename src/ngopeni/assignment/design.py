@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from ngopeni.kernel.yaml_file import read_yaml
 
 FILE = Path(__file__).resolve().parents[1] / "reference" / "assignment" / "evaluation.yaml"
 
@@ -18,7 +18,7 @@ FILE = Path(__file__).resolve().parents[1] / "reference" / "assignment" / "evalu
 @cache
 def shipped_design() -> dict[str, Any]:
     """Outcomes and the rule for comparison villages that come with the program."""
-    found: dict[str, Any] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    found: dict[str, Any] = read_yaml(FILE)
     return found
 
 

@@ -10,11 +10,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from ngopeni.accounts.rights import PERSONAL, Permission
 from ngopeni.accounts.roles import ROLES, Role
 from ngopeni.kernel.contract import Privacy
+from ngopeni.kernel.yaml_file import read_yaml
 from ngopeni.tables import TABLES
 
 REFERENCE = Path(__file__).resolve().parents[1] / "reference"
@@ -194,7 +193,7 @@ class State:
 @cache
 def facts(name: str) -> dict[str, Any]:
     """A file of reference facts."""
-    return dict(yaml.safe_load((REFERENCE / "protection" / f"{name}.yaml").read_text(encoding="utf-8")))
+    return dict(read_yaml(REFERENCE / "protection" / f"{name}.yaml"))
 
 
 @cache
@@ -224,7 +223,7 @@ def holdings() -> dict[str, Holding]:
         for table in TABLES.values()
     ]
     told, words = facts("retention"), facts("fields")["words"]
-    decided = yaml.safe_load((REFERENCE / "model_privacy.yaml").read_text(encoding="utf-8"))
+    decided = read_yaml(REFERENCE / "model_privacy.yaml")
     for label in {**decided, **told["records"]}:
         what = told["records"].get(label, {}).get("what", label)
         classes = {name: Privacy(value) for name, value in decided.get(label, {}).items()}

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from ngopeni.kernel.yaml_file import read_yaml
 
 WORDS, INSTRUMENTS = "words", ("bdt2015", "regsosek2022")
 FOLDER = Path(__file__).resolve().parents[1] / "reference" / "crosswalks"
@@ -15,7 +15,7 @@ FOLDER = Path(__file__).resolve().parents[1] / "reference" / "crosswalks"
 @cache
 def crosswalk(instrument: str) -> dict[str, Any]:
     """The file of an instrument: ``title``, ``valid_from``, ``source`` and its ``items``."""
-    return dict(yaml.safe_load((FOLDER / f"{instrument}.yaml").read_text(encoding="utf-8")))
+    return dict(read_yaml(FOLDER / f"{instrument}.yaml"))
 
 
 def _words_of_all(item: str) -> dict[str, str]:

@@ -7,9 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from ngopeni.kernel.wording import say
+from ngopeni.kernel.yaml_file import read_yaml
 
 FOLDER = Path(__file__).resolve().parents[1] / "reference" / "messages"
 
@@ -25,7 +24,7 @@ def catalogue() -> dict[str, dict[str, str]]:
     """
     found: dict[str, dict[str, str]] = {}
     for path in sorted(FOLDER.glob("*.yaml")):
-        for code, texts in yaml.safe_load(path.read_text(encoding="utf-8")).items():
+        for code, texts in read_yaml(path).items():
             assert code not in found, f"message {code} is defined twice, the second time in {path.name}"
             found[code] = texts
     return found

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
+from ngopeni.kernel.yaml_file import read_yaml
 
 FILE = Path(__file__).resolve().parents[1] / "reference" / "needs.yaml"
 
@@ -33,5 +33,5 @@ class Need:
 @cache
 def needs() -> tuple[Need, ...]:
     """Every need, in the order of every table and page."""
-    listed = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    listed = read_yaml(FILE)
     return tuple(Need(each["code"], each["label"], each["counts_as_need"], each["source"]) for each in listed)

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-import yaml
-
+from ngopeni.kernel.yaml_file import read_yaml
 from ngopeni.partners.kind import FOLDER, MandateLevel
 
 
@@ -71,7 +70,7 @@ LEVEL_OF = {
 @cache
 def fields() -> dict[str, Field]:
     """Every field by its key, in the order of forms and files."""
-    listed = yaml.safe_load((FOLDER / "fields.yaml").read_text(encoding="utf-8"))
+    listed = read_yaml(FOLDER / "fields.yaml")
     return {
         key: Field(
             key,

@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-import yaml
+from ngopeni.kernel.yaml_file import read_yaml
 
 FOLDER = Path(__file__).resolve().parents[1] / "reference" / "partners"
 
@@ -59,7 +59,7 @@ def kind_words() -> Words:
     >>> kind_words()["zakat"]["id"]
     'Lembaga zakat'
     """
-    words = yaml.safe_load((FOLDER / "kinds.yaml").read_text(encoding="utf-8"))
+    words = read_yaml(FOLDER / "kinds.yaml")
     assert set(words) == set(Kind), "kinds.yaml names other kinds than the program"
     return dict(words)
 
@@ -77,4 +77,4 @@ def other_words(part: str) -> Words:
     >>> other_words("levels")["main"]["id"]
     'mandat utama'
     """
-    return dict(yaml.safe_load((FOLDER / "words.yaml").read_text(encoding="utf-8"))[part])
+    return dict(read_yaml(FOLDER / "words.yaml")[part])

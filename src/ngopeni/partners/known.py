@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
+from ngopeni.kernel.yaml_file import read_yaml
 from ngopeni.partners.kind import Kind
 
 FOLDER = Path(__file__).resolve().parents[1] / "reference" / "institutions"
@@ -57,7 +56,7 @@ def known_institutions(regency_code: str) -> list[KnownInstitution]:
     path = FOLDER / f"{regency_code}.yaml"
     if not path.exists():
         return []
-    listed = yaml.safe_load(path.read_text(encoding="utf-8"))["institutions"]
+    listed = read_yaml(path)["institutions"]
     return [
         KnownInstitution(**{**each, "kind": Kind(each["kind"]), "expertise": tuple(each.get("expertise", ()))})
         for each in listed

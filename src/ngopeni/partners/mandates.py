@@ -8,8 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from ngopeni.kernel.yaml_file import read_yaml
 from ngopeni.measures.need import needs
 from ngopeni.partners.kind import MandateLevel
 
@@ -77,7 +76,7 @@ def subjects(on: dt.date | None = None) -> dict[str, Subject]:
     AssertionError
         When no file is in force by then, or one names a need that nobody counts.
     """
-    files = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in FOLDER.glob("*.yaml")]
+    files = [read_yaml(path) for path in FOLDER.glob("*.yaml")]
     in_force = [each for each in files if on is None or each["valid_from"] <= on]
     assert in_force, f"no mandates are in force on {on}"
     newest = max(in_force, key=lambda each: each["valid_from"])

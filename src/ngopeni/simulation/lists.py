@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from ngopeni.kernel.yaml_file import read_yaml
 
 FOLDER = Path(__file__).resolve().parents[1] / "reference" / "simulation"
 
@@ -14,7 +14,7 @@ FOLDER = Path(__file__).resolve().parents[1] / "reference" / "simulation"
 @cache
 def listed(name: str) -> Any:
     """One reference file, such as ``life``; read once and never changed."""
-    return yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
+    return read_yaml(FOLDER / f"{name}.yaml")
 
 
 @cache

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from ngopeni.kernel.yaml_file import read_yaml
 
 FILE = Path(__file__).resolve().parents[1] / "reference" / "counter.yaml"
 
@@ -15,7 +15,7 @@ FILE = Path(__file__).resolve().parents[1] / "reference" / "counter.yaml"
 @cache
 def counter_facts() -> dict[str, Any]:
     """The reference file: ``lists``, ``papers``, ``always``, ``proposals``, ``findings``."""
-    return dict(yaml.safe_load(FILE.read_text(encoding="utf-8")))
+    return dict(read_yaml(FILE))
 
 
 @cache

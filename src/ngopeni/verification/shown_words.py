@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-import yaml
+from ngopeni.kernel.yaml_file import read_yaml
 
 FILE = Path(__file__).resolve().parents[1] / "reference" / "answer_words.yaml"
 
@@ -13,7 +13,7 @@ FILE = Path(__file__).resolve().parents[1] / "reference" / "answer_words.yaml"
 @cache
 def shown_items() -> dict[str, dict[str, dict[str, str]]]:
     """Words by item of the crosswalks, meaning and language; Indonesian only where it differs from the crosswalk."""
-    items: dict[str, dict[str, dict[str, str]]] = yaml.safe_load(FILE.read_text(encoding="utf-8"))["items"]
+    items: dict[str, dict[str, dict[str, str]]] = read_yaml(FILE)["items"]
     return items
 
 

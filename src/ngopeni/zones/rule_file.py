@@ -8,6 +8,7 @@ from pathlib import Path
 import yaml
 
 from ngopeni.kernel.error import UserError
+from ngopeni.kernel.yaml_file import load_yaml
 from ngopeni.zones.rule import Rule
 from ngopeni.zones.rule_fields import rule_from_fields, rule_to_fields
 
@@ -30,7 +31,7 @@ def rule_from_text(text: str) -> Rule:
         ZONES-001 when it is no YAML; otherwise as `rule_from_fields`.
     """
     try:
-        fields = yaml.safe_load(text)
+        fields = load_yaml(text)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         # YAML itself lets impossible dates, endless numbers and bottomless lists through.
         raise UserError("ZONES-001") from error

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -24,6 +23,7 @@ from ngopeni.accounts.views.actors import actor_words
 from ngopeni.accounts.views.summary import SOON, Summary, summaries
 from ngopeni.accounts.views.summary import WAITS as WAITING
 from ngopeni.kernel.error import UserError
+from ngopeni.kernel.yaml_file import read_yaml
 
 TEXT = Path(__file__).resolve().parents[2] / "reference" / "pact.yaml"
 WAITS, MISSING, NO_CODE, SOON_OVER, IN_FORCE = "pastikan", "belum", "tanpa-kode", "segera", "berlaku"
@@ -170,5 +170,5 @@ def withdraw_pact(request: Request, pact_id: int) -> HttpResponse:
 @requires(Permission.READ_AREAS)
 def pact_text(request: Request) -> HttpResponse:
     """The text to print and sign, the signer's particulars left blank."""
-    text = yaml.safe_load(TEXT.read_text(encoding="utf-8"))
+    text = read_yaml(TEXT)
     return render(request, "accounts/pact_text.html", {"text": text})

@@ -14,6 +14,7 @@ from ngopeni.assignment.decree.clause_words import FOLDER, WORDS
 from ngopeni.assignment.decree.clauses import CONDITIONS, STATUSES, Clause, Template
 from ngopeni.assignment.decree.placeholders import KNOWN, REQUIRED, check_names, names_in
 from ngopeni.kernel.error import UserError
+from ngopeni.kernel.yaml_file import load_yaml
 
 LEGAL_LIST = "legal_list.yaml"
 
@@ -74,7 +75,7 @@ def template_from_text(text: str, file: str) -> Template:
         As `templates_in`.
     """
     try:
-        fields = yaml.safe_load(text)
+        fields = load_yaml(text)
         template = _template(fields)
     except (yaml.YAMLError, TypeError, AttributeError, ValueError) as error:
         raise UserError("DECREE-001", file=file, field="YAML") from error

@@ -6,10 +6,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from ngopeni.kernel.error import UserError
 from ngopeni.kernel.messages import sentence
+from ngopeni.kernel.yaml_file import read_yaml
 
 FOLDER = Path(__file__).resolve().parents[2] / "reference" / "decrees"
 WORDS = "words.yaml"
@@ -17,7 +16,7 @@ WORDS = "words.yaml"
 
 @cache
 def _words() -> dict[str, dict[str, dict[str, str]]]:
-    words: dict[str, dict[str, dict[str, str]]] = yaml.safe_load((FOLDER / WORDS).read_text(encoding="utf-8"))
+    words: dict[str, dict[str, dict[str, str]]] = read_yaml(FOLDER / WORDS)
     return words
 
 

@@ -13,6 +13,7 @@ import yaml
 from ngopeni.assignment.decree.clause_files import FOLDER, LEGAL_LIST
 from ngopeni.assignment.decree.facts import Law, Regency
 from ngopeni.kernel.error import UserError
+from ngopeni.kernel.yaml_file import load_yaml
 
 # From the highest rank to the lowest.
 RANKS = ("uu", "pp", "perpres", "permen", "perda", "perbup", "inpres", "circular")
@@ -79,7 +80,7 @@ def legal_list_from_text(text: str) -> LegalList:
         DECREE-001 a field is missing, DECREE-004 a value is not among the choices, DECREE-008 out of order.
     """
     try:
-        fields = yaml.safe_load(text)
+        fields = load_yaml(text)
         entries = tuple(_entry(each) for each in fields["laws"])
         found = LegalList(
             str(fields["version"]), dt.date.fromisoformat(str(fields["dated"])), str(fields["source"]), entries

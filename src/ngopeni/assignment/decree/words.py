@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from lokal import terbilang
-
 from ngopeni.kernel.wording import MONTHS, write_date, write_number
 
 
@@ -18,6 +16,9 @@ def number_words(number: int) -> str:
     >>> number_words(48)
     'empat puluh delapan'
     """
+    # Its other rooms take longer to load than the whole program needs to start.
+    from lokal import terbilang
+
     return str(terbilang(number))
 
 

@@ -8,9 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from ngopeni.kernel.error import UserError
+from ngopeni.kernel.yaml_file import read_yaml
 
 FILE = Path(__file__).resolve().parents[2] / "reference" / "assignment" / "criteria.yaml"
 WEIGHTS = ("mandate", "near", "capacity", "strength", "continuity", "team")
@@ -65,7 +64,7 @@ class Criteria:
 @cache
 def shipped_criteria() -> Criteria:
     """The criteria that come with the program."""
-    return criteria_from_fields(yaml.safe_load(FILE.read_text(encoding="utf-8")))
+    return criteria_from_fields(read_yaml(FILE))
 
 
 def criteria_from_fields(fields: Mapping[str, Any]) -> Criteria:

@@ -87,8 +87,8 @@ def _has_leaders(problem: Problem, left: Left, may: Bools, leads: Bools) -> bool
     ways = may[:, groups]
     least, most = (each[leads] for each in leading_room(problem, left))
     share = share_of_hard(problem) if problem.criteria.rules.share_hard and Part(Rule.HARD) not in left else NO_LIMIT
-    summed = [np.bincount(which, part, len(groups)) for part in (least, most, np.minimum(most, share))]
-    return has_flow(ways, sizes, hard, *summed)
+    least, most, most_hard = (np.bincount(which, each, len(groups)) for each in (least, most, np.minimum(most, share)))
+    return has_flow(ways, sizes, hard, least.astype(float), most.astype(float), most_hard.astype(float))
 
 
 def _alike(rows: Bools) -> tuple[Ints, Ints, Ints]:

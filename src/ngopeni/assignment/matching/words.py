@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-import yaml
-
+from ngopeni.kernel.yaml_file import read_yaml
 from ngopeni.measures.need import needs
 
 FILE = Path(__file__).resolve().parents[2] / "reference" / "assignment" / "words.yaml"
@@ -25,5 +24,5 @@ def term_words(language: str = "id") -> dict[str, str]:
 
 
 def _read(part: str, language: str) -> dict[str, str]:
-    listed = yaml.safe_load(FILE.read_text(encoding="utf-8"))[part]
+    listed = read_yaml(FILE)[part]
     return {code: texts[language] for code, texts in listed.items()}

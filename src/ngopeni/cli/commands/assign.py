@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from ngopeni.cli.outcome import Outcome
 from ngopeni.kernel.error import UserError
+from ngopeni.kernel.yaml_file import read_yaml
 
 if TYPE_CHECKING:
     from ngopeni.assignment.matching.criteria import Criteria
@@ -66,7 +67,7 @@ def _criteria(path: Path | None) -> Criteria:
     if path is None:
         return shipped_criteria()
     try:
-        fields = yaml.safe_load(path.read_text(encoding="utf-8"))
+        fields = read_yaml(path)
         return criteria_from_fields(fields)
     except (OSError, UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
         raise UserError("ASSIGNMENT-007", file=path.name, why="bukan berkas ukuran pencocokan yang lengkap") from error

@@ -14,7 +14,7 @@ import pytest
 from ngopeni.areas.register import load_areas
 from ngopeni.cli.doctor.modes import entries
 from ngopeni.simulation.village_index import idm_csv, invent_risk
-from ngopeni.tests.browser.served import clean_environment, command, serve
+from ngopeni.tests.browser.served import clean_environment, command, open_office, serve
 from ngopeni.tests.processes import children_of
 
 # What another server does: load the application, answer, and write in every way there is.
@@ -95,7 +95,7 @@ def test_what_commands_write_is_closed(usual_mask, tmp_path, idm):
 
 
 def test_what_the_server_and_its_worker_write_is_closed(usual_mask, tmp_path):
-    served = serve(tmp_path / "home")
+    served = serve(open_office(tmp_path / "home"))
     try:
         # Granian starts a process of its own for each of its workers.
         assert len(children_of(served.process.pid)) >= 1

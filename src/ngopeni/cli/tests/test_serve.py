@@ -7,7 +7,7 @@ import urllib.request
 
 import pytest
 
-from ngopeni.tests.browser.served import free_port, serve
+from ngopeni.tests.browser.served import free_port, open_office, serve
 from ngopeni.tests.processes import children_of, is_running
 from ngopeni.tests.said import run_here
 
@@ -28,7 +28,7 @@ def test_a_port_that_cannot_be_is_refused(tmp_path):
 
 
 def test_it_serves_without_telling_a_secret_and_takes_its_worker_along(tmp_path):
-    served = serve(tmp_path / "home")
+    served = serve(open_office(tmp_path / "home"))
     try:
         workers = children_of(served.process.pid)
         with urllib.request.urlopen(f"{served.address}/masuk/") as answer:

@@ -19,6 +19,7 @@ from ngopeni.intake.views.sources import may_read_cells
 from ngopeni.kernel.snapshot import Snapshot
 from ngopeni.kernel.wording import write_date
 from ngopeni.kernel.workbook import XLSX, workbook
+from ngopeni.kernel.yaml_file import read_yaml
 from ngopeni.tables import TABLES
 from ngopeni.zones.explanation import zone_name
 from ngopeni.zones.models import ZoneVersion
@@ -49,9 +50,8 @@ def _row_count(snapshot: Snapshot, name: str) -> int:
 @requires(Permission.READ_AREAS)
 def glossary(request: Request) -> HttpResponse:
     """The words, each settled once."""
-    import yaml
 
-    words = yaml.safe_load(GLOSSARY.read_text(encoding="utf-8"))
+    words = read_yaml(GLOSSARY)
     return render(request, "dashboard/glossary.html", {"section": "help", "words": words})
 
 

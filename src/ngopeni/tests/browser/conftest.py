@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from ngopeni.areas.cells import village_cells
 from ngopeni.areas.register import load_areas
 from ngopeni.simulation.village_index import idm_csv, invent_risk
-from ngopeni.tests.browser.served import Served, serve
+from ngopeni.tests.browser.served import Served, open_office, serve
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
 FLAGS = (
@@ -81,7 +81,7 @@ def width(request: pytest.FixtureRequest) -> int:
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory, browser: Browser, width: int) -> Iterator[Served]:
     """A fresh workspace of the real regency, served; one for each screen, for the loop changes it."""
-    running = serve(tmp_path_factory.mktemp("kerja") / "home")
+    running = serve(open_office(tmp_path_factory.mktemp("kerja") / "home"))
     yield running
     running.stop()
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 PEOPLE = {"analis": "analyst", "ketua": "head", "operator": "operator"}
@@ -60,22 +64,55 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def serve(home: Path, *, regency: str = "33.16") -> Served:
-    """Make a workspace with its people and serve it."""
-    command("init", regency, home=home)
+@dataclass(frozen=True)
+class Office:
+    """A workspace that nobody serves yet, and its people's passwords."""
+
+    home: Path
+    passwords: dict[str, str]
+
+    def copied(self, home: Path) -> Office:
+        """The same again, in another folder."""
+        shutil.copytree(self.home, home)
+        return Office(home, dict(self.passwords))
+
+
+@cache
+def _office() -> Office:
+    """A fresh workspace with its people; made once in each process and never served itself."""
+    folder = Path(tempfile.mkdtemp(prefix="ngopeni-office-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    home = folder / "home"
+    command("init", "33.16", home=home)
     passwords = {}
     for name, role in PEOPLE.items():
         words = ["user", name, "--role", role, "--json"]
         if role == "operator":
             words += ["--village", OPERATOR_VILLAGE]
         passwords[name] = json.loads(command(*words, home=home).stdout)["password"]
-    port = free_port()
+    return Office(home, passwords)
+
+
+def open_office(home: Path) -> Office:
+    """A fresh workspace of the regency with its people."""
+    return _office().copied(home)
+
+
+def run_script(script: str, home: Path) -> None:
+    """Run a few lines as the program itself would, in a workspace."""
+    settings = {"NGOPENI_HOME": str(home), "DJANGO_SETTINGS_MODULE": "ngopeni.site.settings"}
+    subprocess.run([sys.executable, "-c", script], check=True, env=clean_environment() | settings)
+
+
+def serve(office: Office) -> Served:
+    """Serve a workspace."""
+    home, port = office.home, free_port()
     words = [sys.executable, "-m", "ngopeni", "serve", "--home", str(home), "--port", str(port)]
     with (home / "server.log").open("wb") as log:
         process = subprocess.Popen(words, stdout=log, stderr=log, env=clean_environment())
     address = f"http://127.0.0.1:{port}"
     wait_for(address, process, home)
-    return Served(home, address, process, passwords)
+    return Served(home, address, process, office.passwords)
 
 
 def wait_for(address: str, process: subprocess.Popen[bytes], home: Path) -> None:

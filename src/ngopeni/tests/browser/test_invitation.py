@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from ngopeni.tests.browser.served import OPERATOR_VILLAGE, Served, command, serve
+from ngopeni.tests.browser.served import OPERATOR_VILLAGE, Office, Served, command, open_office, serve
 from ngopeni.tests.browser.test_loop import no_grave_fault, no_overflow, reach, show_second_factor, sign_in
 
 pytestmark = pytest.mark.browser
@@ -17,12 +17,19 @@ OTHERS = {"pengelola": "administrator", "hukum": "legal", "pemeriksa": "auditor"
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory, width: int) -> Iterator[Served]:
+def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
     """A fresh workspace with an administrator, somebody of the legal section and an auditor."""
-    running = serve(tmp_path_factory.mktemp("undangan") / "home")
+    made = open_office(tmp_path_factory.mktemp("undangan") / "home")
     for name, role in OTHERS.items():
-        said = command("user", name, "--role", role, "--json", home=running.home)
-        running.passwords[name] = json.loads(said.stdout)["password"]
+        said = command("user", name, "--role", role, "--json", home=made.home)
+        made.passwords[name] = json.loads(said.stdout)["password"]
+    return made
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory, office: Office, width: int) -> Iterator[Served]:
+    """That workspace, served; one for each screen."""
+    running = serve(office.copied(tmp_path_factory.mktemp("undangan") / "home"))
     yield running
     running.stop()
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import re
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,7 +13,15 @@ from playwright.sync_api import Page, expect
 
 from ngopeni.areas.register import load_areas
 from ngopeni.simulation.simulate import simulate
-from ngopeni.tests.browser.served import OPERATOR_VILLAGE, Served, clean_environment, command, serve
+from ngopeni.tests.browser.served import (
+    OPERATOR_VILLAGE,
+    Office,
+    Served,
+    command,
+    open_office,
+    run_script,
+    serve,
+)
 from ngopeni.tests.browser.test_counter import PACT
 from ngopeni.tests.browser.test_loop import no_grave_fault, no_overflow, reach, sign_in
 
@@ -32,14 +38,19 @@ def registry(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory, registry: Path, width: int) -> Iterator[Served]:
+def office(tmp_path_factory: pytest.TempPathFactory, registry: Path) -> Office:
     """A workspace with that list, and an operator who has signed the pact."""
-    home = tmp_path_factory.mktemp("warga") / "home"
-    running = serve(home)
-    command("import", str(registry), "--as-of", str(ON), "--simulated", home=home)
-    command("build", home=home)
-    settings = {"NGOPENI_HOME": str(home), "DJANGO_SETTINGS_MODULE": "ngopeni.site.settings"}
-    subprocess.run([sys.executable, "-c", PACT], check=True, env=clean_environment() | settings)
+    made = open_office(tmp_path_factory.mktemp("warga") / "home")
+    command("import", str(registry), "--as-of", str(ON), "--simulated", home=made.home)
+    command("build", home=made.home)
+    run_script(PACT, made.home)
+    return made
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory, office: Office, width: int) -> Iterator[Served]:
+    """That workspace, served; one for each screen."""
+    running = serve(office.copied(tmp_path_factory.mktemp("warga") / "home"))
     yield running
     running.stop()
 

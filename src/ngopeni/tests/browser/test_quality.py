@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,7 +14,7 @@ from python_calamine import CalamineWorkbook
 from ngopeni.areas.register import load_areas
 from ngopeni.kernel.messages import sentence
 from ngopeni.simulation.simulate import simulate
-from ngopeni.tests.browser.served import Served, clean_environment, command, serve
+from ngopeni.tests.browser.served import Office, Served, command, open_office, run_script, serve
 from ngopeni.tests.browser.test_loop import (
     no_grave_fault,
     no_overflow,
@@ -55,14 +53,19 @@ def registry(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory, registry: Path, width: int) -> Iterator[Served]:
+def office(tmp_path_factory: pytest.TempPathFactory, registry: Path) -> Office:
     """A workspace with that list, and an analyst who has signed the pact."""
-    home = tmp_path_factory.mktemp("mutu") / "home"
-    running = serve(home)
-    command("import", str(registry), "--as-of", str(ON), "--simulated", home=home)
-    command("build", home=home)
-    settings = {"NGOPENI_HOME": str(home), "DJANGO_SETTINGS_MODULE": "ngopeni.site.settings"}
-    subprocess.run([sys.executable, "-c", PACT], check=True, env=clean_environment() | settings)
+    made = open_office(tmp_path_factory.mktemp("mutu") / "home")
+    command("import", str(registry), "--as-of", str(ON), "--simulated", home=made.home)
+    command("build", home=made.home)
+    run_script(PACT, made.home)
+    return made
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory, office: Office, width: int) -> Iterator[Served]:
+    """That workspace, served; one for each screen."""
+    running = serve(office.copied(tmp_path_factory.mktemp("mutu") / "home"))
     yield running
     running.stop()
 
