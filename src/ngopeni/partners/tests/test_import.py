@@ -120,6 +120,18 @@ def test_what_somebody_else_changed_meanwhile_is_shown_before_anything_is_kept(f
     assert full.address == "Jalan Lain"
 
 
+@pytest.mark.parametrize("name", ["Dinas Baru", "Dinas Lain"], ids=["the_new_one", "one_that_is_absent"])
+def test_what_was_added_meanwhile_makes_it_another_plan(social, read, people, name):
+    told = read({"name": "Dinas Sosial", "kind": "agency"}, {"name": "Dinas Baru", "kind": "agency"})
+    seal = actions.plan_import(told).seal
+    assert actions.plan_import(told).seal == seal
+    change = {"regency_code": REGENCY, "by": people["ketua"]}
+    actions.add_institution(values={"name": name, "kind": "agency"}, **change)
+    with pytest.raises(UserError, match="PARTNERS-025"):
+        actions.import_institutions(read=told, file_name="x", seal=seal, regency_code=REGENCY, by=people["analis"])
+    assert Institution.objects.count() == 2
+
+
 def test_needs_are_written_by_name_and_levels_that_stand_in_no_column_stay(social, read, people):
     row = {"code": "dinas-sosial", "name": "Dinas Sosial", "kind": "agency", "main": "jamban; Disabilitas"}
     take(read(row), people)
