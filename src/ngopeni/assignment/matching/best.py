@@ -13,8 +13,8 @@ from ngopeni.assignment.matching.program import Program
 from ngopeni.assignment.matching.promising import best_of, promising
 
 # A pair that lacks less than this may be part of the next plan.
-NEAR_POINTS = 20.0
-LET_IN_OF_A_VILLAGE = 20
+NEAR_POINTS = 10.0
+LET_IN_OF_A_VILLAGE = 10
 
 
 @dataclass(frozen=True)

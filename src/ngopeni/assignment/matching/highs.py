@@ -16,7 +16,7 @@ from ngopeni.assignment.matching.program import Program
 # Values this near to a whole number are that number.
 WHOLE = 1e-6
 DUAL_SIMPLEX, PRIMAL_SIMPLEX = 1, 4
-FEW = 0.005
+FEW = 0.03
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from ngopeni.assignment.matching.program import Program
 
 # With fewer pairs than this the solver sees them all.
 ALL_AT_ONCE = 150_000
-OF_A_VILLAGE = 40
+OF_A_VILLAGE = 8
 OF_AN_INSTITUTION = 10
 ROUNDS, SHRINKS = 50, 0.92
 
@@ -48,7 +48,9 @@ def best_of(side: Ints, worth: Floats, count: int) -> Ints:
     count : int
         So many of each.
     """
-    order = np.lexsort((-worth, side))
+    order = np.argsort(-worth, kind="stable")
+    # Numbers of two bytes are sorted by their digits, in a tenth of the time.
+    order = order[np.argsort(side[order].astype(np.uint16 if side.max(initial=0) < 2**16 else np.int64), kind="stable")]
     starts = np.flatnonzero(np.diff(side[order], prepend=-1))
     place = np.arange(len(order)) - np.repeat(starts, np.diff(np.append(starts, len(order))))
     return order[place < count]
