@@ -144,8 +144,24 @@ def check_mandate(told: Told, regents: Decree) -> None:
         DECREE-043.
     """
     assert isinstance(told.facts, AgencyFacts), "only an agency's decree has a mandate"
-    if told.facts.mandate.number != regents.number:
-        raise UserError("DECREE-043", number=told.facts.mandate.number, now=regents.number)
+    named = told.facts.mandate
+    if (named.number, named.signed_on) != (regents.number, regents.signed_on):
+        raise UserError(
+            "DECREE-043", number=named.number, date=named.signed_on, now=regents.number, since=regents.signed_on
+        )
+
+
+def is_mandated(decree: Decree, told: Told) -> bool:
+    """Whether the decree of the regent that an agency's stands on holds; the regent's own stands by itself."""
+    if not isinstance(told.facts, AgencyFacts):
+        return True
+    regents = regents_decree(decree.wave_id)
+    named = told.facts.mandate
+    return (
+        regents is not None
+        and regents.state in HOLDING
+        and (named.number, named.signed_on) == (regents.number, regents.signed_on)
+    )
 
 
 def is_outdated(decree: Decree, told: Told) -> bool:

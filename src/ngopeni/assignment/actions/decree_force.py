@@ -39,6 +39,9 @@ def put_in_force(*, decree: Decree, by: User) -> Effect:
     check_move(locked, "put_in_force", by)
     if by.username in locked.proposers:
         raise UserError("DECREE-038")
+    # Nobody settles the rights of what it follows meanwhile.
+    for each in [locked.base, *amendments_of(locked.base)] if locked.base else []:
+        lock(each)
     told, today = told_from_fields(locked.facts), timezone.localdate()
     _check_may_hold(locked, told, today)
     effect = effect_of(locked, told, today)

@@ -10,7 +10,7 @@ from typing import Any
 from ngopeni.accounts.actions.grants import LONGEST
 from ngopeni.accounts.models import Grant, User
 from ngopeni.accounts.roles import AGENCY_HEAD, PARTNER
-from ngopeni.assignment.actions.decree_facts import amendments_of, newest_of
+from ngopeni.assignment.actions.decree_facts import amendments_of, newest_of, regents_decree
 from ngopeni.assignment.actions.team_members import ROLES
 from ngopeni.assignment.decree.facts import AgencyFacts, RegentFacts
 from ngopeni.assignment.decree.told import Facts, Told, told_from_fields
@@ -153,7 +153,8 @@ def _pair(grant: Grant) -> tuple[str, str]:
 def _stays(grant: Grant, due: Due | None, today: dt.date) -> bool:
     """Whether a grant goes on as it is: who is due one is due it for the same days, from today on."""
     if due is None or grant.ended_at is not None:
-        return due is not None
+        # What was ended by hand is remembered, so that it does not come back.
+        return grant.ended_at is not None
     is_same = max(grant.starts_on, today) == due.starts_on and grant.ends_on == _end(grant.starts_on, due.until)
     return is_same and (grant.ends_on == due.until or grant.ends_on > today + SOON)
 
@@ -183,19 +184,27 @@ def _who_where(decree: Decree, told: Told) -> Iterator[tuple[User, str, dt.date,
 def _told_pairs(decree: Decree, told: Told) -> Iterator[tuple[Assignment, dt.date, dt.date]]:
     """The pairs that a decree names, since when and until when.
 
-    Who hands a village over on a day to come was named before, and stays until that day.
+    Who hands a village over on a day to come was named before, and stays until that day. An agency's decree that was
+    not amended yet gives nothing beyond it once the regent's was.
     """
     rows = Assignment.objects.filter(wave=decree.wave).select_related("institution__head").order_by("village_code")
     if decree.institution_id is not None:
         rows = rows.filter(institution=decree.institution_id)
-    named, before = _named(told.facts), _named_before(decree)
+    named, before, led = _named(told.facts), _named_before(decree), _named_by_regent(decree)
     for row in rows:
         pair = (row.village_code, "" if decree.institution_id else row.institution_name)
         first_day = max(decree.starts_on, row.starts_on)
-        if pair in named:
+        is_let_go = decree.institution_id and row.ended_on and (row.village_code, row.institution_name) not in led
+        if pair in named and not is_let_go:
             yield row, first_day, decree.until
-        elif pair in before and row.ended_on is not None:
+        elif pair in named | before and row.ended_on is not None:
             yield row, first_day, min(decree.until, row.ended_on)
+
+
+def _named_by_regent(decree: Decree) -> set[tuple[str, str]]:
+    """The pairs of the regent's decree as it holds now."""
+    regents = regents_decree(decree.wave_id)
+    return _named(told_from_fields(newest_of(regents).facts).facts) if regents else set()
 
 
 def _named_before(decree: Decree) -> set[tuple[str, str]]:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from ngopeni.accounts.actions import record
 from ngopeni.accounts.models import User
 from ngopeni.accounts.rights import Permission
-from ngopeni.assignment.actions.decree_facts import gives_rights
+from ngopeni.assignment.actions.decree_facts import gives_rights, is_mandated
 from ngopeni.assignment.actions.decree_force import carry_out, paper_of
 from ngopeni.assignment.actions.decree_grants import Effect, effect_of
 from ngopeni.assignment.actions.decrees import lock
@@ -21,8 +21,14 @@ from ngopeni.kernel.error import UserError
 
 
 def unsettled(decree: Decree) -> Effect | None:
-    """What a decree that holds asks for today and is not so yet; None where everything is as it says."""
-    effect = effect_of(decree, told_from_fields(decree.facts), timezone.localdate())
+    """What a decree that holds asks for today and is not so yet; None where everything is as it says.
+
+    An agency's decree whose ground no longer holds gives nothing new; what it no longer asks for still ends.
+    """
+    told = told_from_fields(decree.facts)
+    effect = effect_of(decree, told, timezone.localdate())
+    if not is_mandated(decree, told):
+        effect = Effect(kept=[*effect.kept, *effect.replaced], ended=effect.lost)
     return effect if effect.given or effect.ended else None
 
 

@@ -133,6 +133,8 @@ def _follow(base: Decree, purpose: Decree.Purpose, reason: str, by: User) -> Dec
         purpose=purpose,
         base=held,
         laws=newest_of(held).laws,
+        # Who had a hand in the team that it takes over does not put it in force either.
+        named_by=newest_of(held).named_by if purpose == Decree.Purpose.AMEND else [],
         reason=reason,
         starts_on=held.starts_on,
         ends_on=held.ends_on,

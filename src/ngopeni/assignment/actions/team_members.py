@@ -123,16 +123,35 @@ def link_account(*, member: TeamMember, user: User | None, by: User) -> TeamMemb
     if not gives_rights(locked):
         raise UserError("DECREE-045")
     _check_may_name(locked, by)
+    before = member.user
+    if user == before:
+        return member
     _check_account(locked, user, member)
     member.user = user
     member.save(update_fields=["user"])
     for each in TeamMember.objects.filter(key=member.key, decree__base=locked.base or locked, decree__state__in=OPEN):
-        if user is None or not each.decree.members.filter(user=user).exists():
-            each.user = user
-            each.save(update_fields=["user"])
+        _take_over(each, before, user, by)
     _note_hand(locked, by)
-    record("assignment.link_account", by=by.username, subject=f"decree:{locked.pk}", member=member.key)
+    record(
+        "assignment.link_account",
+        by=by.username,
+        subject=f"decree:{locked.pk}",
+        member=member.key,
+        account=user.username if user else "",
+        before=before.username if before else "",
+    )
     return member
+
+
+def _take_over(member: TeamMember, before: User | None, user: User | None, by: User) -> None:
+    """The same person in a draft: what was given there on purpose stays, and nobody is on a team twice."""
+    if member.user != before:
+        return
+    draft = lock(member.decree)
+    is_there = user is not None and draft.members.filter(user=user).exists()
+    member.user = None if is_there else user
+    member.save(update_fields=["user"])
+    _note_hand(draft, by)
 
 
 def may_name(decree: Decree, by: User) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from ngopeni.assignment.matching.highs import Found, Solver
+from ngopeni.assignment.matching.highs import WHOLE, Found, Solver
 from ngopeni.assignment.matching.limits import Floats, Ints
 from ngopeni.assignment.matching.program import Program
 from ngopeni.assignment.matching.promising import best_of, promising
@@ -30,7 +30,7 @@ class Best:
         What no plan can exceed.
     is_proven : bool
     prices : ndarray of float64, shape (rows,)
-        Of the rows, by which `bound` is reckoned.
+        Of the rows, in the best plan in which a pair may be taken in part.
     """
 
     taken: Ints
@@ -50,11 +50,28 @@ def best(program: Program) -> Best | None:
     found = _let_in(solver)
     if found is None:
         return None
-    found = found if found.is_whole else solver.best()
-    if found is None:
+    whole = found if found.is_whole else _in_whole_numbers(solver, found)
+    if whole is None:
         return None
-    taken = np.sort(solver.columns[found.values > 0.5])
-    return Best(taken, round(found.objective), found.bound, found.is_proven, found.prices)
+    taken, limit = np.sort(solver.columns[whole.values > 0.5]), max(whole.bound_of_these, whole.objective)
+    return Best(taken, round(whole.objective), limit, limit < whole.objective + 1 - WHOLE, whole.prices)
+
+
+def _in_whole_numbers(solver: Solver, relaxed: Found) -> Found | None:
+    """The best plan in which every pair is taken wholly or not at all, of all columns.
+
+    By the prices of the plan in parts, no plan with a pair that lacks too much is better than the one found; whatever
+    could be in a better one is let in first.
+    """
+    program = solver.program
+    while True:
+        whole = solver.best()
+        reduced = program.reduced(relaxed.prices)
+        least = -np.inf if whole is None else whole.objective + 1 - WHOLE - relaxed.bound
+        missing = np.setdiff1d(np.flatnonzero(reduced >= least), solver.columns)
+        if not len(missing):
+            return whole
+        solver.add(missing)
 
 
 def _let_in(solver: Solver) -> Found | None:

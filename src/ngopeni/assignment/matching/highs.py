@@ -30,13 +30,16 @@ class Found:
     prices : ndarray of float64, shape (rows,)
     objective : float
     bound : float
-        What no plan of the whole program can exceed.
+        What no plan of the whole program can exceed, by these prices.
+    bound_of_these : float
+        What no plan of the solver's columns can exceed.
     """
 
     values: Floats
     prices: Floats
     objective: float
     bound: float
+    bound_of_these: float
 
     @property
     def is_whole(self) -> bool:
@@ -89,7 +92,7 @@ class Solver:
         whole = self._run()
         proven = float(self.highs.getInfo().mip_dual_bound)
         self._set_kind(highspy.HighsVarType.kContinuous)
-        return whole and Found(whole.values, found.prices, whole.objective, min(found.bound, proven))
+        return whole and Found(whole.values, found.prices, whole.objective, found.bound, min(found.bound, proven))
 
     def relaxed(self) -> Found | None:
         """The best plan in which a pair may also be taken in part."""
@@ -101,11 +104,13 @@ class Solver:
             return None
         solution = self.highs.getSolution()
         prices = np.array(solution.row_dual)
+        limit = bound(self.program, prices)
         return Found(
             values=np.array(solution.col_value)[self.teams :],
             prices=prices,
             objective=float(self.highs.getObjectiveValue()),
-            bound=bound(self.program, prices),
+            bound=limit,
+            bound_of_these=limit,
         )
 
     def add(self, columns: Ints) -> None:

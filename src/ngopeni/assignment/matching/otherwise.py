@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from ngopeni.assignment.matching.best import Best
+from ngopeni.assignment.matching.bound import bound
 from ngopeni.assignment.matching.highs import Found, Solver
-from ngopeni.assignment.matching.limits import Ints
+from ngopeni.assignment.matching.limits import NOT_COUNTED, Floats, Ints
 from ngopeni.assignment.matching.problem import Problem
 from ngopeni.assignment.matching.program import Program
 
@@ -46,6 +47,7 @@ def otherwise(problem: Problem, program: Program, found: Best) -> dict[int, Othe
 
     A pair that the prices of the plan call so many points too dear is in no plan that loses less than those. So the
     search begins among the pairs that are nearly worth their price, and goes wider for those who find nothing near.
+    A pin falls with its pair, and what it cost counts too.
 
     Returns
     -------
@@ -53,6 +55,7 @@ def otherwise(problem: Problem, program: Program, found: Best) -> dict[int, Othe
         Column of the program to what the plan would be without it.
     """
     leads = np.array([each.leads for each in problem.institutions], np.bool_)[program.institution]
+    dearer = _by_its_pin(program, found)
     waiting, answers = found.taken[leads[found.taken]].tolist(), {}
     for reach in REACHES:
         columns = _within(program, found, reach)
@@ -61,7 +64,7 @@ def otherwise(problem: Problem, program: Program, found: Best) -> dict[int, Othe
         for column in waiting:
             place = int(np.searchsorted(columns, column))
             without = _without(solver, place)
-            if without is None or found.objective - round(without.objective) > reach:
+            if without is None or found.objective - round(without.objective) > reach - dearer[column]:
                 continue
             taken = columns[without.values > 0.5]
             answers[column] = _answer(problem, program, found, column, taken, round(without.objective))
@@ -69,9 +72,16 @@ def otherwise(problem: Problem, program: Program, found: Best) -> dict[int, Othe
     return answers | dict.fromkeys(waiting, NOBODY)
 
 
+def _by_its_pin(program: Program, found: Best) -> Floats:
+    """How many points a plan can be better without the pin of a pair than the prices allow a plan with it."""
+    pinned = np.append(found.prices, 0.0)[program.pins]
+    return np.where(program.pins == NOT_COUNTED, 0.0, np.maximum(-pinned, 0.0))
+
+
 def _within(program: Program, found: Best, reach: float) -> Ints:
     """The pairs of which some plan may be made that loses no more."""
-    is_near = program.reduced(found.prices) >= -reach - (found.bound - found.objective)
+    gap = bound(program, found.prices) - found.objective
+    is_near = program.reduced(found.prices) >= -reach - gap
     is_near[found.taken] = True
     return np.flatnonzero(is_near)
 

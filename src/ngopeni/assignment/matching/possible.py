@@ -87,8 +87,8 @@ def _has_leaders(problem: Problem, left: Left, may: Bools, leads: Bools) -> bool
     ways = may[:, groups]
     least, most = (each[leads] for each in leading_room(problem, left))
     share = share_of_hard(problem) if problem.criteria.rules.share_hard and Part(Rule.HARD) not in left else NO_LIMIT
-    least, most, most_hard = (np.bincount(which, each, len(groups)) for each in (least, most, np.minimum(most, share)))
-    return has_flow(ways, sizes, hard, least.astype(float), most.astype(float), most_hard.astype(float))
+    summed = [np.bincount(which, each, len(groups)).astype(float) for each in (least, most, np.minimum(most, share))]
+    return has_flow(ways, sizes, hard, summed[0], summed[1], summed[2])
 
 
 def _alike(rows: Bools) -> tuple[Ints, Ints, Ints]:

@@ -362,7 +362,7 @@ def test_who_proposed_a_decree_reads_beforehand_that_somebody_else_puts_it_in_fo
     actions.name_member(decree=draft, by=small.legal, **MEMBER)
     signed = small.signed(Decree.objects.get(pk=draft.pk), "400/2/2026")
     client, address = client_as("hukum"), reverse("put_decree_in_force", args=[signed.pk])
-    told = "Keputusan diberlakukan orang lain daripada yang merancangnya atau mengusulkan anggotanya."
+    told = "Yang memberlakukan keputusan harus orang lain, bukan yang merancangnya atau mengusulkan anggotanya."
     shown = page(client, "decree", signed.pk)
     assert told in shown
     assert address not in shown

@@ -11,10 +11,13 @@ from ngopeni.accounts.actions import end_grant
 from ngopeni.accounts.models import AuditEvent, Grant, User
 from ngopeni.accounts.tests.invented import add_person
 from ngopeni.assignment import actions
+from ngopeni.assignment.actions.decree_facts import is_outdated
 from ngopeni.assignment.actions.decree_settling import unsettled, unsettled_decrees
+from ngopeni.assignment.decree.told import told_from_fields
 from ngopeni.assignment.decree_states import State
 from ngopeni.assignment.models import Assignment, Decree
 from ngopeni.assignment.tests.decree_cases import make_small, member_of
+from ngopeni.assignment.views.decree_words import path_of
 from ngopeni.conftest import PASSWORD, REGENCY
 from ngopeni.kernel.error import UserError
 from ngopeni.partners.actions import set_capacity, set_head
@@ -258,3 +261,169 @@ def test_the_head_of_the_agency_links_an_account_on_the_page(small, client_as):
     assert client.post(address, {"user": late.pk}).status_code == 302
     assert decree.members.get().user == late
     assert "disesuaikan Bagian Hukum" in client.get(f"/keputusan/{decree.pk}/").content.decode()
+
+
+def legal_two(small) -> User:
+    """A second person of the legal section."""
+    add_person("hukumdua", "legal", village_code=small.codes(1)[0], password=PASSWORD)
+    return User.objects.get(username="hukumdua")
+
+
+@pytest.mark.parametrize("order", ["linked_into_a_signed_amendment", "linked_before_an_amendment"])
+def test_who_linked_an_account_does_not_put_the_amendment_in_force_that_takes_it_over(small, order):
+    decree, hand = small.team(None), legal_two(small)
+    link = {"member": decree.members.get(), "user": member_of("sekutu"), "by": hand}
+    if order == "linked_before_an_amendment":
+        actions.link_account(**link)
+    draft = actions.amend_decree(base=newest(decree), reason=REASON, by=small.analyst)
+    small.name(draft, "Anggota Tambahan")
+    small.signed(draft, "400/9/2026")
+    if order == "linked_into_a_signed_amendment":
+        actions.link_account(**link)
+    with pytest.raises(UserError, match="DECREE-038"):
+        actions.put_in_force(decree=draft, by=User.objects.get(pk=hand.pk))
+    assert places("sekutu") == []
+    actions.put_in_force(decree=draft, by=small.legal)
+    assert places("sekutu") == sorted(small.codes())
+    assert list(unsettled_decrees()) == []
+
+
+def test_an_account_is_linked_in_a_draft_that_amends_an_amendment(small):
+    decree = small.team(None)
+    first = actions.amend_decree(base=decree, reason=REASON, by=small.analyst)
+    small.name(first, "Anggota Kedua")
+    small.in_force(first, "400/9/2026")
+    second = actions.amend_decree(base=newest(decree), reason=REASON, by=small.analyst)
+    kept = newest(first).members.get(name="Anggota Kedua")
+    actions.link_account(member=kept, user=member_of("dua"), by=small.analyst)
+    assert second.members.get(key=kept.key).user.username == "dua"
+
+
+def test_what_a_draft_says_of_an_account_on_purpose_stays_and_nobody_is_on_it_twice(small):
+    decree = small.team(member_of("lama"), None)
+    draft = actions.amend_decree(base=decree, reason=REASON, by=small.analyst)
+    other = draft.members.get(user=None)
+    told = {"name": other.name, "position": other.position, "role": other.role, "by": small.analyst}
+    actions.change_member(member=other, user=member_of("baru"), **told)
+    small.name(draft, "Anggota Tambahan")
+    small.signed(draft, "400/9/2026")
+    member = decree.members.get(user__username="lama")
+    actions.link_account(member=member, user=User.objects.get(username="baru"), by=small.analyst)
+    assert [each.user and each.user.username for each in draft.members.order_by("pk")] == [None, "baru", None]
+    actions.link_account(member=decree.members.get(key=other.key), user=member_of("lain"), by=small.analyst)
+    assert draft.members.get(key=other.key).user.username == "baru"
+    actions.put_in_force(decree=draft, by=small.legal)
+    assert places("lama") == []
+
+
+def test_the_log_says_whose_account_was_linked_and_nothing_is_logged_where_nothing_changes(small):
+    decree = small.team(member_of("lama"))
+    hands = newest(decree).named_by
+    actions.link_account(member=decree.members.get(), user=User.objects.get(username="lama"), by=legal_two(small))
+    assert not AuditEvent.objects.filter(action="assignment.link_account").exists()
+    assert newest(decree).named_by == hands
+    actions.link_account(member=decree.members.get(), user=member_of("baru"), by=small.analyst)
+    told = AuditEvent.objects.get(action="assignment.link_account").details
+    assert (told["account"], told["before"]) == ("baru", "lama")
+
+
+def test_an_account_that_is_closed_is_not_linked(small):
+    decree, closed = small.team(None), member_of("tutup")
+    closed.is_active = False
+    closed.save()
+    with pytest.raises(UserError, match="DECREE-024"):
+        actions.link_account(member=decree.members.get(), user=closed, by=small.analyst)
+
+
+def test_a_team_gains_nothing_in_a_village_that_its_agency_let_go_and_loses_it_when_settled(small):
+    set_capacity(
+        institution=small.health,
+        year=timezone.localdate().year,
+        values={"leads_max": 2},
+        regency_code=REGENCY,
+        by=small.analyst,
+    )
+    regents, team = small.regents(), small.team(member_of("satu"), None)
+    yesterday = timezone.localdate() - DAY
+    small.wave.assignments.filter(institution=small.social, village_code=small.codes()[1]).update(ended_on=yesterday)
+    Assignment.objects.filter(institution=small.health).update(village_code=small.codes()[1])
+    actions.link_account(member=team.members.get(user=None), user=member_of("dua"), by=small.analyst)
+    # As long as the regent's decree names the agency, so does its own.
+    assert len(unsettled(newest(team)).given) == 2
+    small.in_force(actions.amend_decree(base=newest(regents), reason=REASON, by=small.analyst), "400/8/2026")
+    actions.settle(decree=newest(team), by=small.legal)
+    assert places("satu") == places("dua") == small.codes(1)
+
+
+def test_under_a_revoked_ground_nothing_is_given_and_what_is_let_go_still_ends(small):
+    regents, team = small.regents(), small.team(member_of("satu"), None)
+    small.in_force(actions.revoke_decree(base=regents, reason=REASON, by=small.analyst), "400/8/2026")
+    actions.link_account(member=team.members.get(user=None), user=member_of("dua"), by=small.analyst)
+    assert unsettled(newest(team)) is None
+    with pytest.raises(UserError, match="DECREE-047"):
+        actions.settle(decree=newest(team), by=small.legal)
+    actions.link_account(member=team.members.get(user__username="satu"), user=None, by=small.analyst)
+    actions.settle(decree=newest(team), by=small.legal)
+    assert places("satu") == places("dua") == []
+
+
+def test_what_was_ended_by_hand_stays_ended_when_somebody_leaves_and_comes_back(small):
+    team = small.team(member_of("satu"))
+    for grant in Grant.objects.filter(user__username="satu", paper__startswith="Keputusan"):
+        end_grant(grant=grant, reason="Diperiksa Inspektorat.", by="pengelola")
+    actions.link_account(member=team.members.get(), user=member_of("dua"), by=small.analyst)
+    actions.settle(decree=newest(team), by=small.legal)
+    actions.link_account(member=team.members.get(), user=User.objects.get(username="satu"), by=small.analyst)
+    actions.settle(decree=newest(team), by=small.legal)
+    assert places("satu") == places("dua") == []
+
+
+def test_the_team_of_who_takes_a_village_over_begins_on_its_day_and_ends_with_its_decree(small):
+    set_capacity(
+        institution=small.health,
+        year=(timezone.localdate() + 10 * DAY).year,
+        values={"leads_max": 2},
+        regency_code=REGENCY,
+        by=small.analyst,
+    )
+    small.regents()
+    hand_over(small, days=10)
+    draft = small.draft(member_of("dua"), institution=small.health)
+    small.in_force(draft, "400/9/2026")
+    village, first = small.codes()[1], timezone.localdate() + 10 * DAY
+    assert village not in places("dua", first - DAY)
+    assert village in places("dua", first)
+    # Who never was named by a decree has nothing until then either.
+    assert places("kadin") == sorted(small.codes())
+
+
+def test_a_change_of_leader_or_partner_makes_a_draft_outdated(small):
+    draft = actions.draft_regent_decree(wave=small.wave, by=small.analyst)
+    told = told_from_fields(actions.submit(decree=draft, workspace=small.workspace, by=small.analyst).facts)
+    assert not is_outdated(newest(draft), told)
+    for institution in (small.social, small.campus):
+        rows = small.wave.assignments.filter(institution=institution)
+        rows.update(institution_name="Lembaga Lain")
+        assert is_outdated(newest(draft), told), institution
+        rows.update(institution_name=institution.name)
+    assert not is_outdated(newest(draft), told)
+
+
+def test_a_number_used_again_is_not_the_same_ground(small):
+    regents = small.signed(actions.draft_regent_decree(wave=small.wave, by=small.analyst), "400/1/2026")
+    team = small.draft(member_of("satu"))
+    actions.submit(decree=team, workspace=small.workspace, by=small.analyst)
+    actions.withdraw_decree(decree=regents, note=REASON, by=small.legal)
+    again = actions.draft_regent_decree(wave=small.wave, by=small.analyst)
+    actions.submit(decree=again, workspace=small.workspace, by=small.analyst)
+    signing = small.signing("400/1/2026", signed_on=timezone.localdate() - 3 * DAY)
+    actions.sign(decree=again, workspace=small.workspace, signing=signing, by=small.legal)
+    with pytest.raises(UserError, match="DECREE-043"):
+        actions.sign(decree=team, workspace=small.workspace, signing=small.signing("400/6/2026"), by=small.legal)
+
+
+def test_the_way_of_a_withdrawn_decree_does_not_pass_through_force(small):
+    decree = small.signed(actions.draft_regent_decree(wave=small.wave, by=small.analyst), "400/1/2026")
+    actions.withdraw_decree(decree=decree, note=REASON, by=small.legal)
+    words = [each["word"] for each in path_of(newest(decree))]
+    assert words == ["rancangan", "diperiksa Bagian Hukum", "ditandatangani", "dibatalkan sebelum berlaku"]

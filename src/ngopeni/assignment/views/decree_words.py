@@ -101,8 +101,9 @@ def path_of(decree: Decree) -> list[dict[str, Any]]:
     states = path()
     here = State(decree.state)
     if here not in states:
-        # What is given up never came further than a draft.
-        states = [State.DRAFTED, here] if here is State.DISCARDED else [*states, here]
+        # What is given up never came into force.
+        passed = {State.DISCARDED: 1, State.WITHDRAWN: 3}.get(here, len(states))
+        states = [*states[:passed], here]
     reached = states.index(here)
     return [
         {"word": state_words()[each], "is_done": place < reached, "is_here": place == reached}

@@ -12,7 +12,9 @@ from django.utils.translation import ngettext
 from ngopeni.accounts.models import User
 from ngopeni.accounts.rights import Permission
 from ngopeni.accounts.views.summary import NO_CODE, NO_PACT, WAITS, Summary, summaries
+from ngopeni.assignment.actions.decree_facts import gives_rights
 from ngopeni.assignment.actions.decree_grants import Due, Effect, effect_of, effect_of_revoking
+from ngopeni.assignment.actions.decree_settling import unsettled
 from ngopeni.assignment.decree.told import Told
 from ngopeni.assignment.decree_states import HOLDING
 from ngopeni.assignment.models import Decree
@@ -22,7 +24,7 @@ MOST_NAMES = 8
 
 
 def effect_sentences(decree: Decree, told: Told, language: str) -> list[str]:
-    """What coming into force would do to rights, as it stands today.
+    """What coming into force would do to rights, as it stands today; of a decree that holds, what settling them would.
 
     Parameters
     ----------
@@ -33,7 +35,7 @@ def effect_sentences(decree: Decree, told: Told, language: str) -> list[str]:
     if decree.purpose == Decree.Purpose.REVOKE:
         assert decree.base is not None, "what is revoked is known"
         return revoking_sentences(decree.base, language)
-    effect = effect_of(decree, told, timezone.localdate())
+    effect = (unsettled(decree) or Effect()) if gives_rights(decree) else effect_of(decree, told, timezone.localdate())
     found = [*_gained(effect, language), *_renewed(effect, language), *_not_ready(effect, language)]
     found += _ended(effect, language)
     if not found:

@@ -15,7 +15,7 @@ from ngopeni.assignment.actions.decree_facts import check_mandate, gives_rights,
 from ngopeni.assignment.actions.decree_settling import unsettled
 from ngopeni.assignment.decree.facts import AgencyFacts
 from ngopeni.assignment.decree.told import Told
-from ngopeni.assignment.decree_states import State
+from ngopeni.assignment.decree_states import HOLDING, State
 from ngopeni.assignment.models import Decree
 from ngopeni.assignment.views.effect_words import effect_sentences
 from ngopeni.kernel.error import UserError
@@ -39,7 +39,14 @@ def next_sentences(found: Decree, told: Told, request: Request) -> list[str]:
         barred = barring_sentences(found, user, language)
         warned = [*outdated_sentences(found, told, language), *barred]
         return [*warned, _("Bila diberlakukan sekarang:"), *effect_sentences(found, told, language)]
-    if gives_rights(found) and unsettled(found) is not None:
+    if gives_rights(found):
+        return [*outdated_sentences(found, told, language), *_unsettled(found, told, user, language)]
+    return []
+
+
+def _unsettled(found: Decree, told: Told, user: User, language: str) -> list[str]:
+    """Of a decree that holds, what is not as it asks."""
+    if unsettled(found) is not None:
         first = _("Yang memegang hak belum sesuai dengan keputusan ini. Bila disesuaikan sekarang:")
         return [first, *effect_sentences(found, told, language), *_settling(found, user, language)]
     return []
@@ -50,8 +57,10 @@ def outdated_sentences(found: Decree, told: Told, language: str) -> list[str]:
     said = []
     if is_outdated(found, told):
         is_signed = found.state == State.SIGNED
-        later = _("Desa dampingan berganti tangan sejak keputusan ini disusun. Sesudah berlaku, rancang perubahannya.")
-        said.append(later if is_signed else UserError("DECREE-044").sentence(language))
+        later = _("Pendamping desa berganti sejak keputusan ini disusun. Sesudah berlaku, rancang perubahannya.")
+        holds = _("Pendamping desa berganti sejak keputusan ini disusun. Rancang perubahannya.")
+        review = UserError("DECREE-044").sentence(language)
+        said.append(later if is_signed else holds if found.state in HOLDING else review)
     regents = regents_decree(found.wave_id)
     if isinstance(told.facts, AgencyFacts) and told.facts.mandate.number and regents is not None:
         try:

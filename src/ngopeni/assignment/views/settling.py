@@ -72,7 +72,7 @@ def link_account(request: Request, decree_id: int, member_id: int) -> HttpRespon
 
     def go_on(told: dict[str, Any]) -> HttpResponse:
         actions.link_account(member=member, by=request.user, **told)
-        messages.success(request, _("Akun tersimpan. Haknya menyusul setelah disesuaikan Bagian Hukum."))
+        messages.success(request, _("Tersimpan. Hak akses baru berubah setelah disesuaikan petugas Bagian Hukum."))
         return redirect("decree", found.pk)
 
     def context() -> dict[str, Any]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from ngopeni.cli.outcome import Outcome
 from ngopeni.kernel.error import UserError
-from ngopeni.kernel.yaml_file import read_yaml
+from ngopeni.kernel.yaml_file import load_yaml
 
 if TYPE_CHECKING:
     from ngopeni.assignment.matching.criteria import Criteria
@@ -67,9 +67,9 @@ def _criteria(path: Path | None) -> Criteria:
     if path is None:
         return shipped_criteria()
     try:
-        fields = read_yaml(path)
+        fields = load_yaml(path.read_text(encoding="utf-8"))
         return criteria_from_fields(fields)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
+    except (OSError, yaml.YAMLError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise UserError("ASSIGNMENT-007", file=path.name, why="bukan berkas ukuran pencocokan yang lengkap") from error
 
 

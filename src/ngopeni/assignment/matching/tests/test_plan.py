@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ngopeni.assignment.matching import best as best_module
+from ngopeni.assignment.matching import otherwise as otherwise_module
 from ngopeni.assignment.matching import promising as promising_module
 from ngopeni.assignment.matching.account import totals
 from ngopeni.assignment.matching.barred import Part, Rule
@@ -248,3 +249,59 @@ def test_whether_there_is_a_larger_plan_is_what_the_solver_of_plans_says(seed: i
     problem = replace(problem, pins=pins)
     program = make_program(problem)
     assert has_plan(problem) == (len(program.village) > 0 and best(program) is not None)
+
+
+def drawn_with_conflicts(seed: int) -> Problem:
+    """A larger problem in which many must be kept apart and some pairs are pinned."""
+    dice = random.Random(seed)
+    problem = invent(dice, dice.randint(6, 14), dice.randint(4, 9), dice.randint(4, 9), most_places=4)
+    codes = [each.code for each in problem.institutions]
+    drawn = tuple(
+        replace(each, conflicts=tuple(dice.sample(codes, 2))) if dice.random() < 0.5 else each
+        for each in problem.institutions
+    )
+    pairs = [(one.village_code, other.code) for one in problem.villages for other in problem.institutions]
+    pins = tuple(Pin(*pair, False, "uji") for pair in dice.sample(pairs, dice.randint(0, 3)))
+    return replace(problem, institutions=drawn, pins=pins)
+
+
+@pytest.mark.parametrize("block", range(10))
+def test_second_choices_are_the_same_however_near_they_are_looked_for(
+    block: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted = 0
+    for seed in range(20 * block, 20 * block + 20):
+        problem = drawn_with_conflicts(seed)
+        monkeypatch.setattr(otherwise_module, "REACHES", (np.inf,))
+        whole = make_plan(problem)
+        if not isinstance(whole, Plan):
+            continue
+        monkeypatch.setattr(otherwise_module, "REACHES", (1.0, 30.0, 200.0, np.inf))
+        near = make_plan(problem)
+        assert isinstance(near, Plan)
+        assert [each.other and each.other.loss for each in near.pairs] == [
+            each.other and each.other.loss for each in whole.pairs
+        ], seed
+        counted += 1
+    assert counted > 5, "many have a plan"
+
+
+@pytest.mark.parametrize("block", range(10))
+def test_pairs_let_in_give_the_best_plan_also_where_institutions_are_kept_apart(
+    block: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted = 0
+    for seed in range(30 * block, 30 * block + 30):
+        program = make_program(drawn_with_conflicts(seed))
+        if not len(program.village) or (whole := best(program)) is None:
+            continue
+        with monkeypatch.context() as few:
+            few.setattr(promising_module, "ALL_AT_ONCE", 10)
+            few.setattr(promising_module, "OF_A_VILLAGE", 1)
+            few.setattr(promising_module, "OF_AN_INSTITUTION", 1)
+            few.setattr(best_module, "NEAR_POINTS", 0.5)
+            found = best(program)
+        assert found is not None
+        assert (found.objective, found.is_proven) == (whole.objective, True), seed
+        counted += 1
+    assert counted > 5, "many have a plan"
