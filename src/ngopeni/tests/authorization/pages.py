@@ -232,13 +232,16 @@ def expected(name: str, may: bool, brings_files: bool, reads_drafts: bool) -> se
         # The wave is approved: there is nothing more to settle, and its page says so.
         "approve_proposal": {302},
         "discard_upload": {302},
-        # A draft has no scan, and stands where neither a signature nor an amendment is next.
+        # A draft has no scan, gives no rights, and stands where neither a signature nor an amendment is next.
         "decree_scan": {404},
         "return_decree": {302},
         "sign_decree": {302},
         "put_decree_in_force": {302},
         "amend_decree": {302},
         "revoke_decree": {302},
+        "withdraw_decree": {302},
+        "settle_decree": {302},
+        "link_account": {302},
         "withdraw_source": {302},
     }
     return special.get(name, {200})
