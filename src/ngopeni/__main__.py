@@ -2,4 +2,6 @@
 
 from ngopeni.cli import main
 
-raise SystemExit(main())
+# A process that the server starts loads this file again.
+if __name__ == "__main__":
+    raise SystemExit(main())

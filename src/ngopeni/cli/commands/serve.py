@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import multiprocessing
 import os
 import socket
 import subprocess
@@ -58,6 +59,8 @@ def serve(address: str, port: int) -> None:
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
+    # A process that has asked DuckDB anything is not forked: its locks would come along, and who holds them would not.
+    multiprocessing.set_start_method("spawn", force=True)
     worker = subprocess.Popen([sys.executable, "-m", "ngopeni", "worker", "--parent", str(os.getpid())])
     print(f"Ngopeni siap di http://{address}:{port}/  (Ctrl+C untuk berhenti)", file=sys.stderr, flush=True)
     try:

@@ -1,8 +1,14 @@
 from __future__ import annotations
 
 import csv
+import re
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
+from urllib.error import URLError
+from urllib.parse import urlencode
+from urllib.request import HTTPCookieProcessor, OpenerDirector, build_opener
 
 import pytest
 
@@ -12,6 +18,8 @@ from ngopeni.assignment.models import Decree, Wave
 from ngopeni.intake.tests.files import tree
 from ngopeni.jobs.models import Job
 from ngopeni.kernel.workspace import Workspace
+from ngopeni.tests.browser.served import clean_environment, free_port
+from ngopeni.tests.processes import wait_for
 from ngopeni.tests.said import run_here
 from ngopeni.zones.models import ZoneVersion
 
@@ -92,3 +100,36 @@ def test_a_demonstration_that_was_interrupted_is_finished_by_the_next(tmp_path, 
     assert not ZoneVersion.objects.exists()
     assert run_here(*words, home=tmp_path / "demo").code == 0
     assert ZoneVersion.objects.filter(state="approved").count() == 1
+
+
+def test_the_one_command_makes_it_and_shows_it_to_who_comes_in(tmp_path):
+    home, port = tmp_path / "demo", free_port()
+    words = ["demo", "--regency", "33.19", "--persons", "9000", "--port", str(port), "--home", str(home)]
+    with (tmp_path / "demo.log").open("wb") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "ngopeni", *words], stdout=log, stderr=log, env=clean_environment()
+        )
+    address, visitor = f"http://127.0.0.1:{port}", build_opener(HTTPCookieProcessor())
+    try:
+        wait_for(lambda: "Ngopeni siap di" in (tmp_path / "demo.log").read_text() or process.poll(), seconds=240)
+        assert process.poll() is None, (tmp_path / "demo.log").read_text()
+        door = wait_for(lambda: opened(visitor, f"{address}/masuk/"))
+        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', door)[1]
+        form = urlencode({"csrfmiddlewaretoken": token, "username": "hukum", "next": ""})
+        shown = opened(visitor, f"{address}/masuk/peragaan/", form.encode())
+        assert "Yang perlu perhatian" in shown
+        assert "data simulasi" in shown
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def opened(visitor: OpenerDirector, address: str, form: bytes | None = None) -> str:
+    """A page; nothing while nobody listens there yet."""
+    try:
+        with visitor.open(address, form, timeout=30) as answer:
+            return answer.read().decode()
+    except URLError as error:
+        if not isinstance(error.reason, ConnectionRefusedError):
+            raise
+        return ""
