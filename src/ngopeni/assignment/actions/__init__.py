@@ -4,7 +4,7 @@ from ngopeni.assignment.actions.approval import approve_proposal
 from ngopeni.assignment.actions.decree_calendar import expire_due, reminders
 from ngopeni.assignment.actions.decree_force import put_in_force
 from ngopeni.assignment.actions.decree_laws import add_law, write_law
-from ngopeni.assignment.actions.decree_settling import settle
+from ngopeni.assignment.actions.decree_settling import settle, why_not_settle
 from ngopeni.assignment.actions.decree_steps import (
     Signing,
     discard_decree,
@@ -54,6 +54,7 @@ __all__ = [
     "submit",
     "village_history",
     "village_team_short",
+    "why_not_settle",
     "withdraw_decree",
     "withdraw_ruling",
     "write_law",

@@ -143,9 +143,9 @@ def check_mandate(told: Told, regents: Decree) -> None:
     UserError
         DECREE-043.
     """
-    assert isinstance(told.facts, AgencyFacts), "only an agency's decree has a mandate"
-    named = told.facts.mandate
-    if (named.number, named.signed_on) != (regents.number, regents.signed_on):
+    if not _stands_on(told, regents):
+        assert isinstance(told.facts, AgencyFacts), "only an agency's decree has a mandate"
+        named = told.facts.mandate
         raise UserError(
             "DECREE-043", number=named.number, date=named.signed_on, now=regents.number, since=regents.signed_on
         )
@@ -153,15 +153,15 @@ def check_mandate(told: Told, regents: Decree) -> None:
 
 def is_mandated(decree: Decree, told: Told) -> bool:
     """Whether the decree of the regent that an agency's stands on holds; the regent's own stands by itself."""
+    regents = regents_decree(decree.wave_id)
+    return decree.is_of_regent or (regents is not None and regents.state in HOLDING and _stands_on(told, regents))
+
+
+def _stands_on(told: Told, regents: Decree) -> bool:
+    """Whether an agency's decree names this decree of the regent; one that revokes names none."""
     if not isinstance(told.facts, AgencyFacts):
         return True
-    regents = regents_decree(decree.wave_id)
-    named = told.facts.mandate
-    return (
-        regents is not None
-        and regents.state in HOLDING
-        and (named.number, named.signed_on) == (regents.number, regents.signed_on)
-    )
+    return (told.facts.mandate.number, told.facts.mandate.signed_on) == (regents.number, regents.signed_on)
 
 
 def is_outdated(decree: Decree, told: Told) -> bool:

@@ -50,15 +50,7 @@ def put_in_force(*, decree: Decree, by: User) -> Effect:
     make_move(locked, "put_in_force", by.username)
     if locked.base is not None:
         _follow(locked, by, paper)
-    record(
-        "assignment.decree_in_force",
-        by=by.username,
-        subject=f"decree:{locked.pk}",
-        number=locked.number,
-        given=len(effect.given),
-        ended=len(effect.ended),
-        kept=len(effect.kept),
-    )
+    note_effect("assignment.decree_in_force", locked, effect, by)
     return effect
 
 
@@ -76,6 +68,19 @@ def carry_out(effect: Effect, decree: Decree, paper: str, why_lost: str, by: Use
     for grant in effect.replaced:
         end_grant(grant=grant, reason=f"masa tugas diubah dengan {paper}", by=by.username)
     decree.grants = [as_noted(each) for each in [*effect.kept, *given]]
+
+
+def note_effect(action: str, decree: Decree, effect: Effect, by: User) -> None:
+    """Write into the log what happened to grants under a decree."""
+    record(
+        action,
+        by=by.username,
+        subject=f"decree:{decree.pk}",
+        number=decree.number,
+        given=len(effect.given),
+        ended=len(effect.ended),
+        kept=len(effect.kept),
+    )
 
 
 def paper_of(told: Told) -> str:

@@ -69,6 +69,11 @@ class Effect:
     ended: list[Grant] = field(default_factory=list)
 
     @property
+    def is_empty(self) -> bool:
+        """Whether no grant changes."""
+        return not (self.given or self.ended)
+
+    @property
     def renewed(self) -> list[Due]:
         """Of what is given, what takes the place of a grant for another period."""
         before = {_pair(each) for each in self.ended}
@@ -190,21 +195,23 @@ def _told_pairs(decree: Decree, told: Told) -> Iterator[tuple[Assignment, dt.dat
     rows = Assignment.objects.filter(wave=decree.wave).select_related("institution__head").order_by("village_code")
     if decree.institution_id is not None:
         rows = rows.filter(institution=decree.institution_id)
-    named, before, led = _named(told.facts), _named_before(decree), _named_by_regent(decree)
+    named, before = _named(told.facts), _named_before(decree)
     for row in rows:
         pair = (row.village_code, "" if decree.institution_id else row.institution_name)
         first_day = max(decree.starts_on, row.starts_on)
-        is_let_go = decree.institution_id and row.ended_on and (row.village_code, row.institution_name) not in led
-        if pair in named and not is_let_go:
+        if pair in named and not _is_let_go(decree, row):
             yield row, first_day, decree.until
         elif pair in named | before and row.ended_on is not None:
             yield row, first_day, min(decree.until, row.ended_on)
 
 
-def _named_by_regent(decree: Decree) -> set[tuple[str, str]]:
-    """The pairs of the regent's decree as it holds now."""
+def _is_let_go(decree: Decree, row: Assignment) -> bool:
+    """Whether an agency's decree still names a village that was handed over and that the regent's names no more."""
+    if decree.is_of_regent or row.ended_on is None:
+        return False
     regents = regents_decree(decree.wave_id)
-    return _named(told_from_fields(newest_of(regents).facts).facts) if regents else set()
+    named = _named(told_from_fields(newest_of(regents).facts).facts) if regents else set()
+    return (row.village_code, row.institution_name) not in named
 
 
 def _named_before(decree: Decree) -> set[tuple[str, str]]:

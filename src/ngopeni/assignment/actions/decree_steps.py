@@ -90,11 +90,9 @@ def return_to_draft(*, decree: Decree, note: str, by: User) -> Decree:
     UserError
         DECREE-026, ASSIGNMENT-021 and 022 for the note.
     """
-    note, locked = checked_text(note), lock(decree)
-    check_move(locked, "return", by)
+    locked = _move_with_reason(decree, "return", note, by)
     locked.facts = {}
-    make_move(locked, "return", by.username, note)
-    _note(locked, by, note)
+    locked.save(update_fields=["facts"])
     return locked
 
 
@@ -107,11 +105,7 @@ def discard_decree(*, decree: Decree, note: str, by: User) -> Decree:
     UserError
         DECREE-026, ASSIGNMENT-021 and 022 for the note.
     """
-    note, locked = checked_text(note), lock(decree)
-    check_move(locked, "discard", by)
-    make_move(locked, "discard", by.username, note)
-    _note(locked, by, note)
-    return locked
+    return _move_with_reason(decree, "discard", note, by)
 
 
 @transaction.atomic
@@ -123,11 +117,7 @@ def withdraw_decree(*, decree: Decree, note: str, by: User) -> Decree:
     UserError
         DECREE-026, ASSIGNMENT-021 and 022 for the note.
     """
-    note, locked = checked_text(note), lock(decree)
-    check_move(locked, "withdraw", by)
-    make_move(locked, "withdraw", by.username, note)
-    _note(locked, by, note)
-    return locked
+    return _move_with_reason(decree, "withdraw", note, by)
 
 
 @transaction.atomic
@@ -167,6 +157,15 @@ def sign(*, decree: Decree, workspace: Workspace, signing: Signing, by: User) ->
         document=locked.document_sha256,
         scan=locked.scan_sha256,
     )
+    return locked
+
+
+def _move_with_reason(decree: Decree, code: str, note: str, by: User) -> Decree:
+    """A move that leaves the way into force, with its reason."""
+    note, locked = checked_text(note), lock(decree)
+    check_move(locked, code, by)
+    make_move(locked, code, by.username, note)
+    _note(locked, by, note)
     return locked
 
 

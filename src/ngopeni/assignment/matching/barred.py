@@ -12,15 +12,18 @@ from ngopeni.assignment.matching.problem import Pair, Problem
 
 
 class Rule(StrEnum):
-    """What a plan must keep: ``capacity`` to lead, ``joins`` for partners. Pins and bans are asked for one by one."""
+    """What a plan must keep, in the order in which it is tried to leave it out.
 
-    CAPACITY = "capacity"
+    ``capacity`` is that to lead, ``joins`` that of partners. Pins and bans are asked for one by one.
+    """
+
     SPREAD = "spread"
     HARD = "hard"
     OWN_DISTRICT = "own_district"
     CONFLICT = "conflict"
     JOINS = "joins"
     KINDS = "kinds"
+    CAPACITY = "capacity"
     PIN = "pin"
     BAN = "ban"
 
@@ -42,7 +45,7 @@ Left = frozenset[Part]
 def parts(problem: Problem) -> list[Part]:
     """Everything that could be left out, in the order in which it is tried."""
     single = [Part(Rule.BAN if pin.is_ban else Rule.PIN, pin.pair) for pin in problem.pins]
-    return [*(Part(rule) for rule in Rule if rule not in (Rule.CAPACITY, *SINGLE)), Part(Rule.CAPACITY), *single]
+    return [*(Part(rule) for rule in Rule if rule not in SINGLE), *single]
 
 
 def allowed(problem: Problem, left: Left = frozenset()) -> npt.NDArray[np.bool_]:

@@ -63,10 +63,9 @@ def _in_whole_numbers(solver: Solver, relaxed: Found) -> Found | None:
     By the prices of the plan in parts, no plan with a pair that lacks too much is better than the one found; whatever
     could be in a better one is let in first.
     """
-    program = solver.program
+    reduced = solver.program.reduced(relaxed.prices)
     while True:
         whole = solver.best()
-        reduced = program.reduced(relaxed.prices)
         least = -np.inf if whole is None else whole.objective + 1 - WHOLE - relaxed.bound
         missing = np.setdiff1d(np.flatnonzero(reduced >= least), solver.columns)
         if not len(missing):

@@ -1,4 +1,4 @@
-"""The solver HiGHS with the columns of a program, or some of them; more can be added, and single ones closed."""
+"""The solver HiGHS: with columns of a program, to which more can be added and single ones closed; and for a flow."""
 
 from __future__ import annotations
 
@@ -64,10 +64,7 @@ class Solver:
 
     def __init__(self, program: Program, columns: Ints) -> None:
         self.program, self.columns, self.teams = program, columns, len(program.teams)
-        # The public class greets on standard output when it is made, where a command may be writing JSON.
-        self.highs = _Highs()
-        for name, value in {"output_flag": False, "threads": 1, "mip_rel_gap": 0.0, "mip_abs_gap": 0.5}.items():
-            self.highs.setOptionValue(name, value)
+        self.highs = _quiet_solver()
         lp = highspy.HighsLp()
         lp.sense_ = highspy.ObjSense.kMaximize
         lp.num_row_, lp.num_col_ = len(program.lower), self.teams + len(columns)
@@ -75,7 +72,7 @@ class Solver:
         lp.col_cost_ = np.concatenate([np.full(self.teams, program.team_worth), program.gain[columns]]).astype(float)
         lp.col_lower_ = np.zeros(lp.num_col_)
         lp.col_upper_ = np.ones(lp.num_col_)
-        counts, index = _entries(program, columns)
+        counts, index = _entries(program.rows[columns])
         lp.a_matrix_.format_ = highspy.MatrixFormat.kColwise
         lp.a_matrix_.start_ = np.concatenate([np.arange(self.teams), self.teams + _starts(counts)])
         lp.a_matrix_.index_ = np.concatenate([program.teams, index])
@@ -115,7 +112,7 @@ class Solver:
 
     def add(self, columns: Ints) -> None:
         """Let more pairs take part."""
-        counts, index = _entries(self.program, columns)
+        counts, index = _entries(self.program.rows[columns])
         starts = _starts(counts)[:-1].astype(np.int32)
         gain, size = self.program.gain[columns].astype(float), len(columns)
         self.highs.addCols(
@@ -152,11 +149,18 @@ def _starts(counts: Ints) -> Ints:
     return np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)])
 
 
-def _entries(program: Program, columns: Ints) -> tuple[Ints, Ints]:
+def _entries(rows: Ints) -> tuple[Ints, Ints]:
     """How many rows count each column, and which."""
-    rows = program.rows[columns]
     is_counted = rows != NOT_COUNTED
     return is_counted.sum(axis=1), rows[is_counted]
+
+
+def _quiet_solver() -> _Highs:
+    # The public class greets on standard output when it is made, where a command may be writing JSON.
+    solver = _Highs()
+    for name, value in {"output_flag": False, "threads": 1, "mip_rel_gap": 0.0, "mip_abs_gap": 0.5}.items():
+        solver.setOptionValue(name, value)
+    return solver
 
 
 def has_flow(
@@ -193,12 +197,9 @@ def has_flow(
     lp.col_cost_, lp.col_lower_ = np.zeros(len(heap)), np.zeros(len(heap))
     lp.col_upper_ = sizes[heap].astype(float)
     lp.a_matrix_.format_ = highspy.MatrixFormat.kColwise
-    lp.a_matrix_.start_ = _starts((counted != NOT_COUNTED).sum(axis=1))
-    lp.a_matrix_.index_ = counted[counted != NOT_COUNTED]
-    lp.a_matrix_.value_ = np.ones(int((counted != NOT_COUNTED).sum()))
-    solver = _Highs()
-    solver.setOptionValue("output_flag", False)
-    solver.setOptionValue("threads", 1)
+    counts, index = _entries(counted)
+    lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = _starts(counts), index, np.ones(len(index))
+    solver = _quiet_solver()
     solver.passModel(lp)
     solver.run()
     return bool(solver.getModelStatus() == highspy.HighsModelStatus.kOptimal)

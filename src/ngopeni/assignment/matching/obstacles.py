@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ngopeni.assignment.matching.barred import Left, Part, Rule, hard_villages, parts
+from ngopeni.assignment.matching.limits import share_of_hard
 from ngopeni.assignment.matching.possible import has_plan
 from ngopeni.assignment.matching.problem import Institution, Problem, Village
 from ngopeni.kernel.messages import sentence
@@ -76,7 +77,7 @@ def _values(problem: Problem, part: Part) -> dict[str, object]:
         case Rule.SPREAD:
             return {"leaders": len(leaders), "villages": len(problem.villages)}
         case Rule.HARD:
-            return {"hard": hard, "most": -(-hard // max(1, len(leaders)))}
+            return {"hard": hard, "most": int(share_of_hard(problem))}
         case Rule.OWN_DISTRICT:
             return {"offices": sum(bool(each.own_district) for each in leaders)}
         case Rule.CONFLICT:

@@ -96,6 +96,7 @@ def test_what_was_submitted_says_the_same_when_the_names_have_changed(small):
     small.wave.assignments.update(village_name="Desa Lain")
     signed = actions.sign(decree=decree, workspace=small.workspace, signing=small.signing(), by=small.legal)
     assert signed.facts["facts"]["pairs"] == before["facts"]["pairs"]
+    assert signed.facts["facts"]["pairs"][0]["agency_name"] == "Dinas Sosial"
     assert signed.facts["facts"]["pairs"][0]["village"]["name"] != "Desa Lain"
     assert signed.facts["facts"]["head"]["number"] == "400/1/2026"
     assert signed.facts["facts"]["head"]["regency"]["regent_name"] == "Wiratama Adiguna"

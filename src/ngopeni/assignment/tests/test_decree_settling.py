@@ -18,6 +18,7 @@ from ngopeni.assignment.decree_states import State
 from ngopeni.assignment.models import Assignment, Decree
 from ngopeni.assignment.tests.decree_cases import make_small, member_of
 from ngopeni.assignment.views.decree_words import path_of
+from ngopeni.assignment.views.next_words import outdated_sentences
 from ngopeni.conftest import PASSWORD, REGENCY
 from ngopeni.kernel.error import UserError
 from ngopeni.partners.actions import set_capacity, set_head
@@ -51,7 +52,7 @@ def second_head(small) -> User:
 def test_an_account_given_later_opens_nothing_until_somebody_else_settles_it(small):
     decree = small.team(None, member_of("satu"))
     late = member_of("terlambat")
-    assert unsettled(decree) is None
+    assert unsettled(decree).is_empty
     actions.link_account(member=decree.members.get(user=None), user=late, by=small.analyst)
     assert places("terlambat") == []
     assert [each.pk for each in unsettled_decrees()] == [decree.pk]
@@ -61,7 +62,7 @@ def test_an_account_given_later_opens_nothing_until_somebody_else_settles_it(sma
     assert held("satu") == before
     assert (len(effect.given), len(effect.kept), effect.ended) == (2, 2, [])
     assert {each["username"] for each in newest(decree).grants} == {"satu", "terlambat"}
-    assert unsettled(newest(decree)) is None
+    assert unsettled(newest(decree)).is_empty
     assert newest(decree).facts == decree.facts
     assert AuditEvent.objects.filter(action="assignment.settle_rights", subject=f"decree:{decree.pk}").count() == 1
 
@@ -138,11 +139,11 @@ def test_a_grant_shorter_than_its_decree_is_given_anew_when_it_runs_out(small, d
     Grant.objects.filter(paper__startswith="Keputusan").update(starts_on=ends_on - longest, ends_on=ends_on)
     Decree.objects.filter(pk=decree.pk).update(starts_on=ends_on - longest)
     small.wave.assignments.update(starts_on=ends_on - longest)
-    assert (unsettled(newest(decree)) is not None) == is_due
+    assert unsettled(newest(decree)).is_empty != is_due
     if is_due:
         actions.settle(decree=newest(decree), by=small.legal)
         assert [(first, last) for _, first, last in held("mitra")] == [(today, today + longest)]
-        assert unsettled(newest(decree)) is None
+        assert unsettled(newest(decree)).is_empty
 
 
 def test_who_lost_a_right_by_hand_does_not_get_it_back_by_settling(small):
@@ -152,6 +153,13 @@ def test_who_lost_a_right_by_hand_does_not_get_it_back_by_settling(small):
     actions.link_account(member=decree.members.get(user=None), user=member_of("dua"), by=small.analyst)
     actions.settle(decree=newest(decree), by=small.legal)
     assert (places("satu"), places("dua")) == ([], sorted(small.codes()))
+
+
+def let_health_lead_two(small, on: dt.date | None = None) -> None:
+    """The health agency can take a second village."""
+    year = (on or timezone.localdate()).year
+    change = {"regency_code": REGENCY, "by": small.analyst}
+    set_capacity(institution=small.health, year=year, values={"leads_max": 2}, **change)
 
 
 def hand_over(small, days: int) -> None:
@@ -168,13 +176,7 @@ def hand_over(small, days: int) -> None:
 
 
 def test_rights_change_on_the_day_of_a_hand_over_and_not_on_that_of_the_amendment(small):
-    set_capacity(
-        institution=small.health,
-        year=(timezone.localdate() + 10 * DAY).year,
-        values={"leads_max": 2},
-        regency_code=REGENCY,
-        by=small.analyst,
-    )
+    let_health_lead_two(small, on=timezone.localdate() + 10 * DAY)
     set_head(institution=small.health, head=second_head(small), by=small.analyst)
     regents = small.regents()
     team = small.team(member_of("satu"))
@@ -190,7 +192,7 @@ def test_rights_change_on_the_day_of_a_hand_over_and_not_on_that_of_the_amendmen
         assert small.codes()[0] in places(leaves, first)
     assert village not in places("kadinbaru", last)
     assert village in places("kadinbaru", first)
-    assert list(unsettled_decrees()) == []
+    assert unsettled_decrees() == []
     # A second amendment before that day changes nothing about it.
     again = actions.amend_decree(base=newest(team), reason=REASON, by=small.analyst)
     small.name(again, "Anggota Tambahan")
@@ -285,7 +287,7 @@ def test_who_linked_an_account_does_not_put_the_amendment_in_force_that_takes_it
     assert places("sekutu") == []
     actions.put_in_force(decree=draft, by=small.legal)
     assert places("sekutu") == sorted(small.codes())
-    assert list(unsettled_decrees()) == []
+    assert unsettled_decrees() == []
 
 
 def test_an_account_is_linked_in_a_draft_that_amends_an_amendment(small):
@@ -336,13 +338,7 @@ def test_an_account_that_is_closed_is_not_linked(small):
 
 
 def test_a_team_gains_nothing_in_a_village_that_its_agency_let_go_and_loses_it_when_settled(small):
-    set_capacity(
-        institution=small.health,
-        year=timezone.localdate().year,
-        values={"leads_max": 2},
-        regency_code=REGENCY,
-        by=small.analyst,
-    )
+    let_health_lead_two(small)
     regents, team = small.regents(), small.team(member_of("satu"), None)
     yesterday = timezone.localdate() - DAY
     small.wave.assignments.filter(institution=small.social, village_code=small.codes()[1]).update(ended_on=yesterday)
@@ -359,7 +355,9 @@ def test_under_a_revoked_ground_nothing_is_given_and_what_is_let_go_still_ends(s
     regents, team = small.regents(), small.team(member_of("satu"), None)
     small.in_force(actions.revoke_decree(base=regents, reason=REASON, by=small.analyst), "400/8/2026")
     actions.link_account(member=team.members.get(user=None), user=member_of("dua"), by=small.analyst)
-    assert unsettled(newest(team)) is None
+    assert unsettled(newest(team)).is_empty
+    said = outdated_sentences(newest(team), told_from_fields(team.facts), "id")
+    assert [each for each in said if each.endswith("Cabut keputusan ini, lalu rancang yang baru.")] == said != []
     with pytest.raises(UserError, match="DECREE-047"):
         actions.settle(decree=newest(team), by=small.legal)
     actions.link_account(member=team.members.get(user__username="satu"), user=None, by=small.analyst)
@@ -379,13 +377,7 @@ def test_what_was_ended_by_hand_stays_ended_when_somebody_leaves_and_comes_back(
 
 
 def test_the_team_of_who_takes_a_village_over_begins_on_its_day_and_ends_with_its_decree(small):
-    set_capacity(
-        institution=small.health,
-        year=(timezone.localdate() + 10 * DAY).year,
-        values={"leads_max": 2},
-        regency_code=REGENCY,
-        by=small.analyst,
-    )
+    let_health_lead_two(small, on=timezone.localdate() + 10 * DAY)
     small.regents()
     hand_over(small, days=10)
     draft = small.draft(member_of("dua"), institution=small.health)

@@ -51,40 +51,22 @@ def submit_decree(request: Request, decree_id: int) -> HttpResponse:
 @requires(Permission.SIGN_DECREES)
 def return_decree(request: Request, decree_id: int) -> HttpResponse:
     """Give a decree back to be drafted anew."""
-
-    def act(found: Decree, form: forms.Form) -> None:
-        actions.return_to_draft(decree=found, note=form.cleaned_data["reason"], by=request.user)
-
-    def says(_found: Decree, _told: Told) -> list[str]:
-        return [_("Keputusan menjadi rancangan lagi; susunan dan naskahnya dapat diubah. Tidak ada hak yang berubah.")]
-
-    return _step(request, decree_id, "return", ReasonForm, act, _("Keputusan dikembalikan."), says)
+    says = _("Keputusan menjadi rancangan lagi; susunan dan naskahnya dapat diubah. Tidak ada hak yang berubah.")
+    return _with_reason(request, decree_id, "return", actions.return_to_draft, _("Keputusan dikembalikan."), says)
 
 
 @requires(Permission.DRAFT_DECREES)
 def discard_decree(request: Request, decree_id: int) -> HttpResponse:
     """Give a draft up."""
-
-    def act(found: Decree, form: forms.Form) -> None:
-        actions.discard_decree(decree=found, note=form.cleaned_data["reason"], by=request.user)
-
-    def says(_found: Decree, _told: Told) -> list[str]:
-        return [_("Rancangan dibuang dan tidak dapat dilanjutkan; riwayatnya tetap ada. Tidak ada hak yang berubah.")]
-
-    return _step(request, decree_id, "discard", ReasonForm, act, _("Rancangan dibuang."), says)
+    says = _("Rancangan dibuang dan tidak dapat dilanjutkan; riwayatnya tetap ada. Tidak ada hak yang berubah.")
+    return _with_reason(request, decree_id, "discard", actions.discard_decree, _("Rancangan dibuang."), says)
 
 
 @requires(Permission.SIGN_DECREES)
 def withdraw_decree(request: Request, decree_id: int) -> HttpResponse:
     """Give a signed decree up before it came into force."""
-
-    def act(found: Decree, form: forms.Form) -> None:
-        actions.withdraw_decree(decree=found, note=form.cleaned_data["reason"], by=request.user)
-
-    def says(_found: Decree, _told: Told) -> list[str]:
-        return [_("Keputusan tidak akan berlaku; nomor dan berkasnya tetap tersimpan. Tidak ada hak yang berubah.")]
-
-    return _step(request, decree_id, "withdraw", ReasonForm, act, _("Keputusan dibatalkan."), says)
+    says = _("Keputusan tidak akan berlaku; nomor dan berkasnya tetap tersimpan. Tidak ada hak yang berubah.")
+    return _with_reason(request, decree_id, "withdraw", actions.withdraw_decree, _("Keputusan dibatalkan."), says)
 
 
 @requires(Permission.SIGN_DECREES)
@@ -121,6 +103,17 @@ def put_decree_in_force(request: Request, decree_id: int) -> HttpResponse:
     return _step(request, decree_id, "put_in_force", forms.Form, act, _("Keputusan berlaku."), says)
 
 
+def _with_reason(
+    request: Request, decree_id: int, code: str, act: Callable[..., Decree], done: str, says: str
+) -> HttpResponse:
+    """A step that changes no right and wants a reason."""
+
+    def go_on(found: Decree, form: forms.Form) -> None:
+        act(decree=found, note=form.cleaned_data["reason"], by=request.user)
+
+    return _step(request, decree_id, code, ReasonForm, go_on, done, lambda _found, _told: [says])
+
+
 def _step(
     request: Request,
     decree_id: int,
@@ -148,6 +141,8 @@ def _step(
 
     def context() -> dict[str, Any]:
         told = told_of(found, request.workspace)
-        return page_context(request, found, told, sentences=says(found, told), code=code, button=move_words()[code])
+        laws = told.head.unverified_laws if code == "sign" else ()
+        words = {"sentences": says(found, told), "laws": laws, "button": move_words()[code]}
+        return page_context(request, found, told, code=code, **words)
 
     return fill_in(request, "assignment/decree_step.html", form, go_on, context)

@@ -9,12 +9,11 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from ngopeni.accounts.models import User
-from ngopeni.accounts.rights import Permission
-from ngopeni.assignment.actions.decree_facts import gives_rights, regency_of
-from ngopeni.assignment.actions.decree_settling import unsettled
+from ngopeni.assignment.actions.decree_facts import regency_of
+from ngopeni.assignment.actions.decree_settling import why_not_settle
 from ngopeni.assignment.actions.histories import closed_by
 from ngopeni.assignment.decree.offices import head_title
-from ngopeni.assignment.decree_states import GIVEN_UP, State, moves_from, path
+from ngopeni.assignment.decree_states import GIVEN_UP, MOVES, State, moves_from, path
 from ngopeni.assignment.models import Decree, Wave
 from ngopeni.kernel.wording import write_date
 
@@ -101,9 +100,9 @@ def path_of(decree: Decree) -> list[dict[str, Any]]:
     states = path()
     here = State(decree.state)
     if here not in states:
-        # What is given up never came into force.
-        passed = {State.DISCARDED: 1, State.WITHDRAWN: 3}.get(here, len(states))
-        states = [*states[:passed], here]
+        # What somebody gave up was on its way no further than where they did so.
+        left = next((each.source for each in MOVES if each.target is here and each.permission is not None), states[-1])
+        states = [*states[: states.index(left) + 1], here]
     reached = states.index(here)
     return [
         {"word": state_words()[each], "is_done": place < reached, "is_here": place == reached}
@@ -118,8 +117,7 @@ def ways_on(decree: Decree, user: User) -> list[dict[str, str]]:
         for each in moves_from(decree.state)
         if each.permission is not None and user.can(each.permission) and not _is_barred(each.code, decree, user)
     ]
-    may_settle = user.can(Permission.SIGN_DECREES) and user.username not in decree.proposers
-    if may_settle and gives_rights(decree) and unsettled(decree) is not None:
+    if why_not_settle(decree, user) is None:
         return [{"page": "settle_decree", "word": _("Sesuaikan hak akses"), "code": "settle"}, *moves]
     return moves
 

@@ -35,7 +35,7 @@ def effect_sentences(decree: Decree, told: Told, language: str) -> list[str]:
     if decree.purpose == Decree.Purpose.REVOKE:
         assert decree.base is not None, "what is revoked is known"
         return revoking_sentences(decree.base, language)
-    effect = (unsettled(decree) or Effect()) if gives_rights(decree) else effect_of(decree, told, timezone.localdate())
+    effect = unsettled(decree) if gives_rights(decree) else effect_of(decree, told, timezone.localdate())
     found = [*_gained(effect, language), *_renewed(effect, language), *_not_ready(effect, language)]
     found += _ended(effect, language)
     if not found:

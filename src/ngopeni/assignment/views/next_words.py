@@ -11,8 +11,14 @@ from django.utils.translation import ngettext
 from ngopeni.accounts.models import User
 from ngopeni.accounts.permissions import Request
 from ngopeni.accounts.rights import Permission
-from ngopeni.assignment.actions.decree_facts import check_mandate, gives_rights, is_outdated, regents_decree
-from ngopeni.assignment.actions.decree_settling import unsettled
+from ngopeni.assignment.actions.decree_facts import (
+    check_mandate,
+    gives_rights,
+    is_mandated,
+    is_outdated,
+    regents_decree,
+)
+from ngopeni.assignment.actions.decree_settling import unsettled, why_not_settle
 from ngopeni.assignment.decree.facts import AgencyFacts
 from ngopeni.assignment.decree.told import Told
 from ngopeni.assignment.decree_states import HOLDING, State
@@ -45,22 +51,35 @@ def next_sentences(found: Decree, told: Told, request: Request) -> list[str]:
 
 
 def _unsettled(found: Decree, told: Told, user: User, language: str) -> list[str]:
-    """Of a decree that holds, what is not as it asks."""
-    if unsettled(found) is not None:
-        first = _("Yang memegang hak belum sesuai dengan keputusan ini. Bila disesuaikan sekarang:")
-        return [first, *effect_sentences(found, told, language), *_settling(found, user, language)]
-    return []
+    """Of a decree that holds, what is not as it asks, and who lets it be so."""
+    if unsettled(found).is_empty:
+        return []
+    first = _("Yang memegang hak belum sesuai dengan keputusan ini. Bila disesuaikan sekarang:")
+    said = [first, *effect_sentences(found, told, language)]
+    if not user.can(Permission.SIGN_DECREES):
+        return [*said, _("Hak akses disesuaikan Bagian Hukum.")]
+    refusal = why_not_settle(found, user)
+    return said if refusal is None else [*said, refusal.sentence(language)]
 
 
 def outdated_sentences(found: Decree, told: Told, language: str) -> list[str]:
     """That villages have changed hands since it was written down, or that its ground is another by now."""
     said = []
     if is_outdated(found, told):
-        is_signed = found.state == State.SIGNED
-        later = _("Pendamping desa berganti sejak keputusan ini disusun. Sesudah berlaku, rancang perubahannya.")
+        words = {
+            State.IN_REVIEW: UserError("DECREE-044").sentence(language),
+            State.SIGNED: _(
+                "Pendamping desa berganti sejak keputusan ini disusun. Sesudah berlaku, rancang perubahannya."
+            ),
+        }
         holds = _("Pendamping desa berganti sejak keputusan ini disusun. Rancang perubahannya.")
-        review = UserError("DECREE-044").sentence(language)
-        said.append(later if is_signed else holds if found.state in HOLDING else review)
+        said.append(words.get(State(found.state), holds))
+    if found.state in HOLDING:
+        gone = _(
+            "Keputusan kepala daerah yang menjadi dasarnya tidak berlaku lagi, jadi tidak ada hak baru yang diberikan. "
+            "Cabut keputusan ini, lalu rancang yang baru."
+        )
+        return said if is_mandated(found, told) else [*said, gone]
     regents = regents_decree(found.wave_id)
     if isinstance(told.facts, AgencyFacts) and told.facts.mandate.number and regents is not None:
         try:
@@ -68,13 +87,6 @@ def outdated_sentences(found: Decree, told: Told, language: str) -> list[str]:
         except UserError as error:
             said.append(error.sentence(language))
     return said
-
-
-def _settling(found: Decree, user: User, language: str) -> list[str]:
-    """Who lets rights be as the decree says."""
-    if not user.can(Permission.SIGN_DECREES):
-        return [_("Hak akses disesuaikan Bagian Hukum.")]
-    return [UserError("DECREE-046").sentence(language)] if user.username in found.proposers else []
 
 
 def barring_sentences(found: Decree, user: User, language: str) -> list[str]:
@@ -99,17 +111,16 @@ def term_sentences(starts_on: dt.date, signed_on: dt.date, language: str) -> lis
 
 
 def law_sentences(told: Told, language: str) -> list[str]:
-    """How many laws nobody verified, and which."""
+    """How many laws nobody verified; the page lists them."""
     laws = told.head.unverified_laws
     if not laws:
         return []
     sentence = ngettext(
-        "%(n)s peraturan dalam dasar hukumnya belum diverifikasi: %(laws)s.",
-        "%(n)s peraturan dalam dasar hukumnya belum diverifikasi: %(laws)s.",
+        "%(n)s peraturan dalam dasar hukumnya belum diverifikasi; daftarnya di bawah.",
+        "%(n)s peraturan dalam dasar hukumnya belum diverifikasi; daftarnya di bawah.",
         len(laws),
     )
-    listed = "; ".join(law.text for law in laws)
-    return [sentence % {"n": write_number(len(laws), language=language), "laws": listed}]
+    return [sentence % {"n": write_number(len(laws), language=language)}]
 
 
 def submitted_sentence() -> str:

@@ -1,7 +1,8 @@
-"""Teams: naming who is on one."""
+"""Teams: naming who is on one, and whose account a member's is."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -14,9 +15,9 @@ from ngopeni.accounts.permissions import Refused, Request, requires
 from ngopeni.accounts.rights import Permission
 from ngopeni.accounts.views.filling import fill_in
 from ngopeni.assignment import actions
-from ngopeni.assignment.actions.decree_facts import told_of
+from ngopeni.assignment.actions.decree_facts import gives_rights, told_of
 from ngopeni.assignment.actions.team_members import is_team_draft, may_name
-from ngopeni.assignment.forms.decrees import PLACES_IN_TEAM, MemberForm
+from ngopeni.assignment.forms.decrees import PLACES_IN_TEAM, AccountForm, MemberForm
 from ngopeni.assignment.models import Decree, TeamMember
 from ngopeni.assignment.views.decrees import find_decree, page_context
 from ngopeni.kernel.error import UserError
@@ -79,12 +80,36 @@ def drop_member(request: Request, decree_id: int, member_id: int) -> HttpRespons
     return render(request, "assignment/drop_member.html", context)
 
 
-def _turned_away(request: Request, found: Decree) -> HttpResponse | None:
-    """Whoever names another agency's team is refused; a team that is no draft is only looked at."""
+@requires(Permission.NAME_TEAM)
+@never_cache
+def link_account(request: Request, decree_id: int, member_id: int) -> HttpResponse:
+    """Say which account is a member's while the decree holds."""
+    found = find_decree(request, decree_id)
+    member = get_object_or_404(TeamMember.objects.select_related("user", "decree"), pk=member_id, decree=found)
+    turned_away = _turned_away(request, found, gives_rights, "DECREE-045")
+    if turned_away is not None:
+        return turned_away
+
+    def act(told: dict[str, Any]) -> HttpResponse:
+        actions.link_account(member=member, by=request.user, **told)
+        messages.success(request, _("Tersimpan. Hak akses baru berubah setelah disesuaikan petugas Bagian Hukum."))
+        return redirect("decree", found.pk)
+
+    def context() -> dict[str, Any]:
+        return page_context(request, found, told_of(found, request.workspace), member=member)
+
+    form = AccountForm(request.POST or None, initial={"user": member.user})
+    return fill_in(request, "assignment/account_form.html", form, act, context)
+
+
+def _turned_away(
+    request: Request, found: Decree, is_open: Callable[[Decree], bool] = is_team_draft, code: str = "DECREE-020"
+) -> HttpResponse | None:
+    """Whoever names another agency's team is refused; a team that is not open to this is only looked at."""
     if not found.is_of_regent and not may_name(found, request.user):
         assert found.institution is not None, "an agency's decree has an agency"
         raise Refused(UserError("DECREE-021", institution=found.institution.name))
-    if not is_team_draft(found):
-        messages.warning(request, UserError("DECREE-020").sentence(request.language))
+    if not is_open(found):
+        messages.warning(request, UserError(code).sentence(request.language))
         return redirect("decree", found.pk)
     return None

@@ -89,7 +89,7 @@ def _assisting(request: Request) -> Assisting:
         in_review=Decree.objects.filter(state=State.IN_REVIEW).count(),
         undrafted_wave=approved.number if approved else 0,
         undrafted=undrafted(approved) if approved else 0,
-        unsettled=len(list(unsettled_decrees())) if request.user.can(Permission.SIGN_DECREES) else 0,
+        unsettled=len(unsettled_decrees()) if request.user.can(Permission.SIGN_DECREES) else 0,
     )
 
 

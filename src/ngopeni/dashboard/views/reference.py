@@ -50,7 +50,6 @@ def _row_count(snapshot: Snapshot, name: str) -> int:
 @requires(Permission.READ_AREAS)
 def glossary(request: Request) -> HttpResponse:
     """The words, each settled once."""
-
     words = read_yaml(GLOSSARY)
     return render(request, "dashboard/glossary.html", {"section": "help", "words": words})
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import json
 import os
@@ -15,8 +16,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from ngopeni.areas.cells import village_cells
 from ngopeni.areas.register import load_areas
+from ngopeni.simulation.simulate import simulate
 from ngopeni.simulation.village_index import idm_csv, invent_risk
-from ngopeni.tests.browser.served import Served, open_office, serve
+from ngopeni.tests.browser.served import OPERATOR_VILLAGE, Office, Served, open_office, serve
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
 FLAGS = (
@@ -28,6 +30,7 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+ON = dt.date(2024, 12, 31)
 SERIES = Path(__file__).resolve().parents[2] / "reference" / "poverty_series" / "33.16.csv"
 
 
@@ -79,9 +82,15 @@ def width(request: pytest.FixtureRequest) -> int:
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory, browser: Browser, width: int) -> Iterator[Served]:
-    """A fresh workspace of the real regency, served; one for each screen, for the loop changes it."""
-    running = serve(open_office(tmp_path_factory.mktemp("kerja") / "home"))
+def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """A fresh workspace of the real regency; what a module's tests need beside it, they put in."""
+    return open_office(tmp_path_factory.mktemp("kantor") / "home")
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory, office: Office, browser: Browser, width: int) -> Iterator[Served]:
+    """That workspace, served; one for each screen, for the tests change it."""
+    running = serve(office.copied(tmp_path_factory.mktemp("kerja") / "home"))
     yield running
     running.stop()
 
@@ -103,3 +112,24 @@ def page(browser: Browser, served: Served, width: int, complaints: list[str]) ->
     yield opened
     context.close()
     assert complaints == []
+
+
+@pytest.fixture(scope="module")
+def registry(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A simulated list of the whole regency."""
+    folder = tmp_path_factory.mktemp("daftar")
+    simulate(folder, load_areas("33.16"), persons=6_000, seed=5, dates=(ON,), layouts=("dtks_short",))
+    return next(folder.glob("dtks_short*"))
+
+
+@pytest.fixture(scope="module")
+def resident(registry: Path) -> dict[str, str]:
+    """Somebody of the operator's village with a sound number."""
+    villages = {each.village_code: each.village_name.upper() for each in load_areas("33.16").villages}
+    with registry.open(encoding="utf-8-sig", newline="") as file:
+        for row in csv.DictReader(file, delimiter=";"):
+            nik = row["Nomor NIK"].strip()
+            is_here = row["Desa/Kelurahan"].strip().upper() == villages[OPERATOR_VILLAGE]
+            if is_here and len(nik) == 16 and nik.isdecimal() and not nik.endswith("0000"):
+                return {"nik": nik, "name": " ".join(row["Nama"].split())}
+    raise AssertionError("nobody of that village is in the list")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import datetime as dt
 import json
 import os
 import shutil
@@ -18,6 +19,20 @@ from functools import cache
 from pathlib import Path
 
 PEOPLE = {"analis": "analyst", "ketua": "head", "operator": "operator"}
+# What the legal section's page does.
+PACT = """
+import datetime as dt, django
+django.setup()
+from django.utils import timezone
+from ngopeni.accounts.models import IntegrityPact, User
+today = dt.date.today()
+person = User.objects.get(username="{username}")
+IntegrityPact.objects.create(
+    user=person, number="PI 1", signed_on=today, ends_on=today + dt.timedelta(days=30), recorded_by="hukum"
+)
+person.vouched_at, person.vouched_by = timezone.now(), "hukum"
+person.save()
+"""
 SOURCES = Path(__file__).resolve().parents[3]
 OPERATOR_VILLAGE = "33.16.01.2001"
 
@@ -96,6 +111,18 @@ def _office() -> Office:
 def open_office(home: Path) -> Office:
     """A fresh workspace of the regency with its people."""
     return _office().copied(home)
+
+
+def bring_in(home: Path, *files: Path, as_of: dt.date) -> None:
+    """Take simulated lists in, and publish."""
+    for path in files:
+        command("import", str(path), "--as-of", str(as_of), "--simulated", home=home)
+    command("build", home=home)
+
+
+def sign_pact(home: Path, username: str) -> None:
+    """What the legal section does on its page: the pact is recorded, and who met the person vouches for the account."""
+    run_script(PACT.format(username=username), home)
 
 
 def run_script(script: str, home: Path) -> None:

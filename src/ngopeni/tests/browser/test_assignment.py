@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from ngopeni.areas.register import load_areas
 from ngopeni.simulation.simulate import simulate
-from ngopeni.tests.browser.served import Office, Served, command, open_office, run_script, serve
+from ngopeni.tests.browser.served import Office, Served, bring_in, run_script
 from ngopeni.tests.browser.test_loop import no_grave_fault, no_overflow, open_from_menu, reach, sign_in
 
 pytestmark = pytest.mark.browser
@@ -58,26 +57,15 @@ approve(workspace=workspace, version=version, reason="Untuk uji.", by=people["ke
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+def office(tmp_path_factory: pytest.TempPathFactory, office: Office) -> Office:
     """A workspace with a simulated list, approved zones and institutions."""
     folder = tmp_path_factory.mktemp("berkas")
     simulate(folder, load_areas("33.16"), persons=6_000, seed=5, dates=(ON,), layouts=("dtks_short", "idm"))
-    made = open_office(tmp_path_factory.mktemp("dampingan") / "home")
-    for path in sorted(folder.glob("*.csv")):
-        if path.name.startswith(("dtks_short", "idm")):
-            command("import", str(path), "--as-of", str(ON), "--simulated", home=made.home)
-    command("build", home=made.home)
-    run_script(BEFORE, made.home)
-    made.passwords.update(dict.fromkeys(("hukum", "anggota", "pemeriksa"), PASSWORD))
-    return made
-
-
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory, office: Office, width: int) -> Iterator[Served]:
-    """That workspace, served; one for each screen."""
-    running = serve(office.copied(tmp_path_factory.mktemp("dampingan") / "home"))
-    yield running
-    running.stop()
+    lists = [path for path in sorted(folder.glob("*.csv")) if path.name.startswith(("dtks_short", "idm"))]
+    bring_in(office.home, *lists, as_of=ON)
+    run_script(BEFORE, office.home)
+    office.passwords.update(dict.fromkeys(("hukum", "anggota", "pemeriksa"), PASSWORD))
+    return office
 
 
 def fits(page: Page, width: int) -> None:

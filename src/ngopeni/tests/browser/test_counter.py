@@ -2,84 +2,26 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from ngopeni.areas.register import load_areas
-from ngopeni.simulation.simulate import simulate
-from ngopeni.tests.browser.served import (
-    OPERATOR_VILLAGE,
-    Office,
-    Served,
-    command,
-    open_office,
-    run_script,
-    serve,
-)
+from ngopeni.tests.browser.served import OPERATOR_VILLAGE, Office, Served, bring_in, sign_pact
 from ngopeni.tests.browser.test_loop import no_grave_fault, no_overflow, open_from_menu, reach, sign_in
 
 pytestmark = pytest.mark.browser
 ON = dt.date(2024, 12, 31)
 NOBODY = "3316990101010001"
-# What the legal section does on its page.
-PACT = """
-import datetime as dt, django
-django.setup()
-from django.utils import timezone
-from ngopeni.accounts.models import IntegrityPact, User
-today = dt.date.today()
-operator = User.objects.get(username="operator")
-IntegrityPact.objects.create(
-    user=operator, number="PI 1", signed_on=today, ends_on=today + dt.timedelta(days=30), recorded_by="hukum"
-)
-# Who met the person made sure of the account too.
-operator.vouched_at, operator.vouched_by = timezone.now(), "hukum"
-operator.save()
-"""
 
 
 @pytest.fixture(scope="module")
-def registry(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A simulated list of the whole regency."""
-    folder = tmp_path_factory.mktemp("daftar")
-    simulate(folder, load_areas("33.16"), persons=6_000, seed=5, dates=(ON,), layouts=("dtks_short",))
-    return next(folder.glob("dtks_short*"))
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory, registry: Path) -> Office:
+def office(office: Office, registry: Path) -> Office:
     """A workspace with that list, and an operator who has signed the pact."""
-    made = open_office(tmp_path_factory.mktemp("loket") / "home")
-    command("import", str(registry), "--as-of", str(ON), "--simulated", home=made.home)
-    command("build", home=made.home)
-    run_script(PACT, made.home)
-    return made
-
-
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory, office: Office, width: int) -> Iterator[Served]:
-    """That workspace, served; one for each screen."""
-    running = serve(office.copied(tmp_path_factory.mktemp("loket") / "home"))
-    yield running
-    running.stop()
-
-
-@pytest.fixture(scope="module")
-def resident(registry: Path) -> dict[str, str]:
-    """Somebody of the operator's village with a sound number."""
-    villages = {each.village_code: each.village_name.upper() for each in load_areas("33.16").villages}
-    with registry.open(encoding="utf-8-sig", newline="") as file:
-        for row in csv.DictReader(file, delimiter=";"):
-            nik = row["Nomor NIK"].strip()
-            is_here = row["Desa/Kelurahan"].strip().upper() == villages[OPERATOR_VILLAGE]
-            if is_here and len(nik) == 16 and nik.isdecimal() and not nik.endswith("0000"):
-                return {"nik": nik, "name": row["Nama"].strip()}
-    raise AssertionError("nobody of that village is in the list")
+    bring_in(office.home, registry, as_of=ON)
+    sign_pact(office.home, "operator")
+    return office
 
 
 def come_back_to_the_results(page: Page, resident: dict[str, str]) -> None:

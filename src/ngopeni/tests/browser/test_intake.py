@@ -7,8 +7,6 @@ import datetime as dt
 import json
 import re
 import sqlite3
-import subprocess
-import sys
 import time
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -25,8 +23,7 @@ from python_calamine import CalamineWorkbook
 
 from ngopeni.areas.register import load_areas
 from ngopeni.simulation.simulate import simulate
-from ngopeni.tests.browser.served import Served, clean_environment, command
-from ngopeni.tests.browser.test_counter import PACT
+from ngopeni.tests.browser.served import Served, command, sign_pact
 from ngopeni.tests.browser.test_loop import no_grave_fault, no_overflow, reach, show_second_factor, sign_in
 
 pytestmark = pytest.mark.browser
@@ -456,9 +453,7 @@ def test_rows_set_aside_are_downloaded_by_social_affairs_alone_and_written_down(
     added = command("user", "dinsos", "--role", "social_affairs", "--json", home=served.home)
     served.passwords["dinsos"] = json.loads(added.stdout)["password"]
     sign_in(analyst, served, "dinsos")
-    settings = {"NGOPENI_HOME": str(served.home), "DJANGO_SETTINGS_MODULE": "ngopeni.site.settings"}
-    pact = PACT.replace('"operator"', '"dinsos"')
-    subprocess.run([sys.executable, "-c", pact], check=True, env=clean_environment() | settings)
+    sign_pact(served.home, "dinsos")
     analyst.goto(address)
     in_main(analyst, "pengunduhan ini dicatat atas nama Anda")
     reach(analyst, "Unduh baris yang disisihkan (Excel)", "link")

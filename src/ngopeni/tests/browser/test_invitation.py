@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from ngopeni.tests.browser.served import OPERATOR_VILLAGE, Office, Served, command, open_office, serve
+from ngopeni.tests.browser.served import OPERATOR_VILLAGE, Office, Served, command
 from ngopeni.tests.browser.test_loop import no_grave_fault, no_overflow, reach, show_second_factor, sign_in
 
 pytestmark = pytest.mark.browser
@@ -17,21 +16,12 @@ OTHERS = {"pengelola": "administrator", "hukum": "legal", "pemeriksa": "auditor"
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+def office(office: Office) -> Office:
     """A fresh workspace with an administrator, somebody of the legal section and an auditor."""
-    made = open_office(tmp_path_factory.mktemp("undangan") / "home")
     for name, role in OTHERS.items():
-        said = command("user", name, "--role", role, "--json", home=made.home)
-        made.passwords[name] = json.loads(said.stdout)["password"]
-    return made
-
-
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory, office: Office, width: int) -> Iterator[Served]:
-    """That workspace, served; one for each screen."""
-    running = serve(office.copied(tmp_path_factory.mktemp("undangan") / "home"))
-    yield running
-    running.stop()
+        said = command("user", name, "--role", role, "--json", home=office.home)
+        office.passwords[name] = json.loads(said.stdout)["password"]
+    return office
 
 
 def fits(page: Page, width: int) -> None:

@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from ngopeni.areas.register import load_areas
-from ngopeni.simulation.simulate import simulate
-from ngopeni.tests.browser.served import (
-    OPERATOR_VILLAGE,
-    Office,
-    Served,
-    command,
-    open_office,
-    run_script,
-    serve,
-)
-from ngopeni.tests.browser.test_counter import PACT
+from ngopeni.tests.browser.served import OPERATOR_VILLAGE, Office, Served, bring_in, sign_pact
 from ngopeni.tests.browser.test_loop import no_grave_fault, no_overflow, reach, sign_in
 
 pytestmark = pytest.mark.browser
@@ -30,42 +18,11 @@ ON = dt.date(2024, 12, 31)
 
 
 @pytest.fixture(scope="module")
-def registry(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A simulated list of the whole regency."""
-    folder = tmp_path_factory.mktemp("daftar")
-    simulate(folder, load_areas("33.16"), persons=6_000, seed=5, dates=(ON,), layouts=("dtks_short",))
-    return next(folder.glob("dtks_short*"))
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory, registry: Path) -> Office:
+def office(office: Office, registry: Path) -> Office:
     """A workspace with that list, and an operator who has signed the pact."""
-    made = open_office(tmp_path_factory.mktemp("warga") / "home")
-    command("import", str(registry), "--as-of", str(ON), "--simulated", home=made.home)
-    command("build", home=made.home)
-    run_script(PACT, made.home)
-    return made
-
-
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory, office: Office, width: int) -> Iterator[Served]:
-    """That workspace, served; one for each screen."""
-    running = serve(office.copied(tmp_path_factory.mktemp("warga") / "home"))
-    yield running
-    running.stop()
-
-
-@pytest.fixture(scope="module")
-def resident(registry: Path) -> dict[str, str]:
-    """Somebody of the operator's village with a sound number."""
-    villages = {each.village_code: each.village_name.upper() for each in load_areas("33.16").villages}
-    with registry.open(encoding="utf-8-sig", newline="") as file:
-        for row in csv.DictReader(file, delimiter=";"):
-            nik = row["Nomor NIK"].strip()
-            is_here = row["Desa/Kelurahan"].strip().upper() == villages[OPERATOR_VILLAGE]
-            if is_here and len(nik) == 16 and nik.isdecimal() and not nik.endswith("0000"):
-                return {"nik": nik, "name": " ".join(row["Nama"].split())}
-    raise AssertionError("nobody of that village is in the list")
+    bring_in(office.home, registry, as_of=ON)
+    sign_pact(office.home, "operator")
+    return office
 
 
 def test_an_operator_finds_a_resident_and_opens_the_numbers_once(

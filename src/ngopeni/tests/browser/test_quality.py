@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,7 @@ from python_calamine import CalamineWorkbook
 from ngopeni.areas.register import load_areas
 from ngopeni.kernel.messages import sentence
 from ngopeni.simulation.simulate import simulate
-from ngopeni.tests.browser.served import Office, Served, command, open_office, run_script, serve
+from ngopeni.tests.browser.served import Office, Served, bring_in, sign_pact
 from ngopeni.tests.browser.test_loop import (
     no_grave_fault,
     no_overflow,
@@ -27,21 +26,6 @@ from ngopeni.tests.browser.test_loop import (
 pytestmark = pytest.mark.browser
 ON = dt.date(2024, 12, 31)
 RULE = sentence("QUALITY-114", {})
-# What the legal section does on its page.
-PACT = """
-import datetime as dt, django
-django.setup()
-from django.utils import timezone
-from ngopeni.accounts.models import IntegrityPact, User
-today = dt.date.today()
-analyst = User.objects.get(username="analis")
-IntegrityPact.objects.create(
-    user=analyst, number="PI 1", signed_on=today, ends_on=today + dt.timedelta(days=30), recorded_by="hukum"
-)
-# Who met the person made sure of the account too.
-analyst.vouched_at, analyst.vouched_by = timezone.now(), "hukum"
-analyst.save()
-"""
 
 
 @pytest.fixture(scope="module")
@@ -53,21 +37,11 @@ def registry(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory, registry: Path) -> Office:
+def office(office: Office, registry: Path) -> Office:
     """A workspace with that list, and an analyst who has signed the pact."""
-    made = open_office(tmp_path_factory.mktemp("mutu") / "home")
-    command("import", str(registry), "--as-of", str(ON), "--simulated", home=made.home)
-    command("build", home=made.home)
-    run_script(PACT, made.home)
-    return made
-
-
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory, office: Office, width: int) -> Iterator[Served]:
-    """That workspace, served; one for each screen."""
-    running = serve(office.copied(tmp_path_factory.mktemp("mutu") / "home"))
-    yield running
-    running.stop()
+    bring_in(office.home, registry, as_of=ON)
+    sign_pact(office.home, "analis")
+    return office
 
 
 def fits(page: Page, width: int) -> None:

@@ -63,6 +63,13 @@ def invent(dice: random.Random, villages: int, leaders: int, partners: int, most
     return Problem(places, tuple(made), _criteria(dice), previous=frozenset(previous))
 
 
+def with_pins(dice: random.Random, problem: Problem, most: int, share_of_bans: float) -> Problem:
+    """With words on some pairs, whatever follows from them."""
+    pairs = [(one.village_code, other.code) for one in problem.villages for other in problem.institutions]
+    drawn = dice.sample(pairs, dice.randint(0, most))
+    return replace(problem, pins=tuple(Pin(*pair, dice.random() < share_of_bans, "uji") for pair in drawn))
+
+
 def _criteria(dice: random.Random) -> Criteria:
     """Weights and measures of an office's own; the rules that come with the program."""
     return Criteria(

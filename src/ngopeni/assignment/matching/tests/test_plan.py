@@ -23,7 +23,7 @@ from ngopeni.assignment.matching.problem import Institution, Pin, Problem
 from ngopeni.assignment.matching.program import make_program
 from ngopeni.assignment.matching.simple_ways import by_lot, greedy
 from ngopeni.assignment.matching.tests import twin
-from ngopeni.assignment.matching.tests.invented import invent, small_problems
+from ngopeni.assignment.matching.tests.invented import invent, small_problems, with_pins
 
 SLOW = settings(deadline=None, max_examples=200, suppress_health_check=list(HealthCheck))
 FEW = settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
@@ -244,9 +244,7 @@ def test_whether_there_is_a_plan_is_what_counting_every_plan_says(problem: Probl
 def test_whether_there_is_a_larger_plan_is_what_the_solver_of_plans_says(seed: int) -> None:
     dice = random.Random(seed)
     problem = invent(dice, dice.randint(5, 40), dice.randint(3, 25), dice.randint(0, 12))
-    pairs = [(one.village_code, other.code) for one in problem.villages for other in problem.institutions]
-    pins = tuple(Pin(*pair, dice.random() < 0.3, "uji") for pair in dice.sample(pairs, dice.randint(0, 6)))
-    problem = replace(problem, pins=pins)
+    problem = with_pins(dice, problem, most=6, share_of_bans=0.3)
     program = make_program(problem)
     assert has_plan(problem) == (len(program.village) > 0 and best(program) is not None)
 
@@ -260,9 +258,7 @@ def drawn_with_conflicts(seed: int) -> Problem:
         replace(each, conflicts=tuple(dice.sample(codes, 2))) if dice.random() < 0.5 else each
         for each in problem.institutions
     )
-    pairs = [(one.village_code, other.code) for one in problem.villages for other in problem.institutions]
-    pins = tuple(Pin(*pair, False, "uji") for pair in dice.sample(pairs, dice.randint(0, 3)))
-    return replace(problem, institutions=drawn, pins=pins)
+    return with_pins(dice, replace(problem, institutions=drawn), most=3, share_of_bans=0)
 
 
 @pytest.mark.parametrize("block", range(10))
