@@ -19,6 +19,8 @@ from ngopeni.site.job_functions import JOBS
 pytestmark = pytest.mark.guard
 ROOT = Path(ngopeni.__file__).parent
 ACTION = re.compile(r"[a-z]+\.[a-z]+(_[a-z]+)*")
+# A module records by itself, or through the one function that notes what a decree did to rights.
+RECORDERS = re.compile(r"import .*\b(record|note_effect)\b|actions\.record\(")
 # These look like actions and are none: jobs, a salt, a file.
 OTHERS = {*JOBS, "counter.searched", "counts.json"}
 
@@ -27,7 +29,7 @@ def modules() -> Iterator[ast.Module]:
     """The modules that record something."""
     for path in ROOT.rglob("*.py"):
         source = path.read_text(encoding="utf-8")
-        if "tests" not in path.parts and re.search(r"import .*\brecord\b|actions\.record\(", source):
+        if "tests" not in path.parts and RECORDERS.search(source):
             yield ast.parse(source)
 
 

@@ -21,7 +21,7 @@ CHECKS: dict[str, list[str | Path]] = {
     "mypy": [BIN / "mypy"],
     "import-linter": [BIN / "lint-imports"],
     "djlint": [BIN / "djlint", "src", "--lint", "--quiet"],
-    "guards": [BIN / "python", "-m", "pytest", "src/ngopeni/tests", "-m", "guard"],
+    "guards": [BIN / "python", "-m", "pytest", "src", "-m", "guard"],
 }
 
 
