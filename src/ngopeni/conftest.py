@@ -42,7 +42,8 @@ ROLES = {
 }
 PASSWORD = "sandi-untuk-uji"
 # What the database exports when nobody has decided anything yet.
-DECISIONS = ("withdrawn_source", "waiver", "zone_version", "institution", "assignment", "evaluation_design")
+DECISIONS = ("withdrawn_source", "waiver", "match_judgement", "zone_version", "institution", "assignment")
+DECISIONS += ("evaluation_design",)
 NO_DECISIONS: dict[str, list[dict[str, Any]]] = {name: [] for name in DECISIONS}
 
 

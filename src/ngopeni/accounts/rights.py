@@ -24,6 +24,7 @@ class Permission(StrEnum):
     SIGN_DECREES = "sign_decrees"  # number, signature, in force, revoked: from here grants follow
     READ_QUALITY = "read_quality"  # counts of what is wrong with the records
     WAIVE_FINDINGS = "waive_findings"
+    JUDGE_PAIRS = "judge_pairs"  # whether two rows are one person
     READ_PEOPLE = "read_people"  # names and addresses; numbers and birth dates stay masked
     REVEAL_IDENTIFIERS = "reveal_identifiers"  # NIK, KK and birth dates, one person at a time, with a purpose
     READ_SPECIFIC = "read_specific"  # child, health, disability (UU 27/2022 art. 4(2))

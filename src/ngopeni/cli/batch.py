@@ -18,6 +18,7 @@ def export_decisions() -> Decisions:
     """Every decision that a snapshot must carry, as tables."""
     from ngopeni.assignment.actions.exported import assignment_rows, design_rows
     from ngopeni.intake.actions import withdrawn_source_rows
+    from ngopeni.linkage.actions import judgement_rows
     from ngopeni.partners.actions import institution_rows
     from ngopeni.quality.actions import waiver_rows
     from ngopeni.zones.actions import zone_version_rows
@@ -25,6 +26,7 @@ def export_decisions() -> Decisions:
     return {
         "withdrawn_source": withdrawn_source_rows(),
         "waiver": waiver_rows(),
+        "match_judgement": judgement_rows(),
         "zone_version": zone_version_rows(),
         "institution": institution_rows(),
         "assignment": assignment_rows(),

@@ -89,6 +89,7 @@ MENU = (
         (
             Item("sources", _("Sumber data"), "files", also=("/pekerjaan/",)),
             Item("quality", _("Mutu data"), "list-checks", Permission.READ_QUALITY),
+            Item("linkage", _("Sambungan orang"), "link-2", Permission.READ_QUALITY),
         ),
     ),
     Group(

@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "ngopeni.jobs",
     "ngopeni.intake",
     "ngopeni.quality",
+    "ngopeni.linkage",
     "ngopeni.verification",
     "ngopeni.difference",
     "ngopeni.zones",

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("ngopeni.assignment.urls")),
     path("", include("ngopeni.zones.urls")),
     path("", include("ngopeni.quality.urls")),
+    path("", include("ngopeni.linkage.urls")),
     path("", include("ngopeni.intake.urls")),
     path("", include("ngopeni.jobs.urls")),
     path("", include("ngopeni.accounts.urls")),

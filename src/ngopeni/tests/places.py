@@ -26,6 +26,8 @@ from ngopeni.kernel.edition import current_edition
 from ngopeni.kernel.progress import silent
 from ngopeni.kernel.snapshot import snapshot_at
 from ngopeni.kernel.workspace import Workspace
+from ngopeni.linkage.actions import judge
+from ngopeni.linkage.worklist import Pair, worklist
 from ngopeni.partners import actions as partners
 from ngopeni.partners.kind import Against, AgreementKind
 from ngopeni.partners.models import Institution
@@ -86,6 +88,7 @@ def make_places(workspace: Workspace, people: dict[str, User], file: Path | None
             decided_by=analyst,
             decided_on=timezone.localdate(),
         ).pk,
+        **make_judgement(workspace, analyst),
         **make_partner(analyst),
         **make_wave(workspace, analyst, people["ketua"]),
         **make_decree(analyst, people["kadin"]),
@@ -96,6 +99,17 @@ def make_places(workspace: Workspace, people: dict[str, User], file: Path | None
         "job": enqueue("build", by=analyst).pk,
         "source": shot.table("source")[0]["source_id"],
     }
+
+
+def make_judgement(workspace: Workspace, by: User) -> dict[str, Any]:
+    """A pair that people look at, and a word on it; before the first list there is neither."""
+    shot = snapshot_at(workspace)
+    pair = next(iter(worklist(shot, workspace.key("pairs")).pairs), None)
+    if pair is None:
+        rows = {f"{name}_{side}": f"uji/{side}" for name in ("record_key", "fingerprint") for side in ("l", "r")}
+        rows |= {"village_code_l": f"{REGENCY}.01.2001", "village_code_r": f"{REGENCY}.01.2001"}
+        pair = Pair("0" * 24, rows)
+    return {"pair": pair.token, "judgement": judge(pair=pair, verdict="same", as_of=shot.as_of, by=by).pk}
 
 
 def make_wave(workspace: Workspace, analyst: User, head: User) -> dict[str, Any]:

@@ -92,6 +92,12 @@ MATRIX = {
     "waivers": ({}, NAME_READERS),
     "waive": ({"rule_code": "QUALITY-101", "village_code": "own"}, FILES),
     "withdraw_waiver": ({"waiver_id": "waiver"}, FILES),
+    "linkage": ({}, QUALITY_READERS),
+    "review_pairs": ({}, FILES),
+    "review_pair": ({"token": "pair"}, FILES),
+    "judgements": ({}, FILES),
+    "withdraw_judgement": ({"judgement_id": "judgement"}, FILES),
+    "cut_chains": ({}, FILES),
     "counter": ({}, COUNTER),
     "village_counter": ({"village_code": "own"}, COUNTER),
     "counter_answer": ({"village_code": "own", "source_id": "source", "row_number": 1}, COUNTER),
@@ -171,6 +177,7 @@ MATRIX = {
 ABOUT_PERSONS = {"residents", "export_residents", "household", "person", "reveal"}
 ABOUT_PERSONS |= {"findings", "export_findings", "export_village_findings", "export_all_findings"}
 ABOUT_PERSONS |= {"waivers", "withdraw_waiver", "set_aside_rows"}
+ABOUT_PERSONS |= {"review_pairs", "review_pair", "judgements", "withdraw_judgement", "cut_chains"}
 ABOUT_PERSONS |= {name for name, (_, who) in MATRIX.items() if who == COUNTER}
 # How wide the grants of these are; everybody else works in one village.
 WHOLE_REGENCY = "analis ketua bupati dinsos hukum pemeriksa pengelola"
@@ -227,6 +234,8 @@ def expected(name: str, may: bool, brings_files: bool, reads_drafts: bool) -> se
         # One village, so the counter goes straight to it; and there nobody is listed.
         "counter": {302},
         "counter_answer": {404},
+        # Without people there are no pairs.
+        "review_pair": {404},
         "propose": {404},
         "export_residents": {404},
         # The wave is approved: there is nothing more to settle, and its page says so.

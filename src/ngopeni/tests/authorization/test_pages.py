@@ -50,7 +50,7 @@ PARTS = {"village_code", "source_id", "row_number", "year", "number", "district_
 PARTS |= {"waiver_id", "objection_id", "upload_id", "batch_id", "job_id", "user_id", "grant_id", "pact_id", "decision"}
 PARTS |= {"invitation_id", "token", "kind"}
 PARTS |= {"agreement_id", "conflict_id", "ruling_id", "proposal_number"}
-PARTS |= {"decree_id", "member_id", "wave_number"}
+PARTS |= {"decree_id", "member_id", "wave_number", "judgement_id"}
 
 
 def test_addresses_are_made_of_parts_that_somebody_checks():

@@ -1,0 +1,88 @@
+"""Chains that were cut: rows alike to rows that are alike, but not alike enough to all of them together."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_variables
+
+from ngopeni.accounts.actions import record
+from ngopeni.accounts.permissions import Request, check, requires
+from ngopeni.accounts.rights import Permission
+from ngopeni.kernel.snapshot import Row, Snapshot
+from ngopeni.linkage.views.viewer import SECTION, Viewer
+from ngopeni.linkage.views.words import signed, verdict_words
+from ngopeni.linkage.worklist import Pair
+
+PAGE_SIZE = 25
+
+
+@requires(Permission.JUDGE_PAIRS)
+@never_cache
+@sensitive_variables()
+def cut_chains(request: Request) -> HttpResponse:
+    """The pairs out of which chains were cut, the heaviest first: each can be judged."""
+    check(request.user, Permission.READ_PEOPLE)
+    viewer = Viewer(request)
+    cut = [pair for pair in viewer.worklist.pairs if pair.is_cut and viewer.may_open(pair.villages)]
+    cut.sort(key=lambda pair: (-pair.row["match_weight"], pair.token))
+    page = Paginator(cut, PAGE_SIZE).get_page(request.GET.get("halaman"))
+    rows = _shown(viewer, list(page.object_list))
+    if rows:
+        record(
+            "linkage.read_cut_chains",
+            by=request.user.username,
+            subject="pairs:cut",
+            as_of=viewer.snapshot.as_of,
+            page=page.number,
+            rows=len(rows),
+        )
+    return render(request, "linkage/chains.html", {**SECTION, "page": page, "rows": rows})
+
+
+def _shown(viewer: Viewer, pairs: list[Pair]) -> list[dict[str, Any]]:
+    """The pairs with the names of both rows."""
+    now = names_of(viewer.snapshot, pairs, ("l", "r"))
+    before = names_of(viewer.former, [pair for pair in pairs if pair.row["is_former"]], ("r",)) if viewer.former else {}
+    words = verdict_words()
+    return [
+        {
+            "token": pair.token,
+            "weight": signed(pair.row["match_weight"], viewer.request.language),
+            "is_former": pair.row["is_former"],
+            "sides": [
+                _side(viewer, pair.row, "l", now),
+                _side(viewer, pair.row, "r", before if pair.row["is_former"] else now),
+            ],
+            "own_verdict": words.get(viewer.said.get(pair.sides, {}).get(viewer.request.user.username, ""), ""),
+        }
+        for pair in pairs
+    ]
+
+
+def _side(viewer: Viewer, row: Row, side: str, names: dict[str, str]) -> dict[str, Any]:
+    name = names.get(row[f"record_key_{side}"]) or _("(tanpa nama)")
+    return {"name": name, "place": viewer.place(row[f"village_code_{side}"])}
+
+
+def sql_for_names() -> str:
+    """Names by key, in some villages."""
+    return (
+        "SELECT record_key, full_name FROM person "
+        "WHERE list_contains($villages, village_code) AND list_contains($keys, record_key)"
+    )
+
+
+def names_of(snapshot: Snapshot, pairs: list[Pair], sides: tuple[str, ...]) -> dict[str, str]:
+    """The name of each row of some pairs."""
+    keys = sorted({pair.row[f"record_key_{side}"] for pair in pairs for side in sides})
+    villages = sorted({pair.row[f"village_code_{side}"] for pair in pairs for side in sides})
+    if not keys:
+        return {}
+    rows = snapshot.query(sql_for_names(), "person", keys=keys, villages=villages)
+    return {row["record_key"]: row["full_name"] for row in rows}

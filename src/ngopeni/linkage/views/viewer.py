@@ -1,0 +1,107 @@
+"""What the pages of this stage share: who is looking, at which villages, in which words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import cached_property
+
+from ngopeni.accounts.permissions import Request
+from ngopeni.accounts.rights import Permission
+from ngopeni.accounts.scope import covers
+from ngopeni.intake.layouts import layouts
+from ngopeni.kernel.snapshot import Row, Snapshot, snapshot_at, snapshot_dates
+from ngopeni.linkage.actions import RIGHTS, standing_verdicts
+from ngopeni.linkage.board import Scope
+from ngopeni.linkage.worklist import Pair, Sides, Worklist, worklist
+
+SECTION = {"section": "linkage"}
+
+
+@dataclass
+class Viewer:
+    """Somebody at a page: which villages' numbers and which pairs they see."""
+
+    request: Request
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The snapshot of the chosen date."""
+        return self.request.snapshot
+
+    @cached_property
+    def former(self) -> Snapshot | None:
+        """The snapshot of the date before that has a list; its rows are held against those of the chosen date."""
+        dates = [date for date in snapshot_dates(self.request.workspace) if date < self.snapshot.as_of]
+        earlier = (snapshot_at(self.request.workspace, date) for date in reversed(dates))
+        return next((each for each in earlier if has_list(each)), None)
+
+    @cached_property
+    def scope(self) -> Scope:
+        """The villages that the grants of today cover; with the secret of rounding for those who read no names."""
+        is_open = self.request.user.can(Permission.READ_PEOPLE)
+        rounding = "" if is_open else self.request.workspace.key("rounding").decode("ascii")
+        codes = self.request.user.scope_codes
+        if any(covers(code, self.request.workspace.regency_code) for code in codes):
+            return Scope(None, rounding)
+        villages = (row["village_code"] for row in self.snapshot.table("village"))
+        return Scope(frozenset(each for each in villages if any(covers(code, each) for code in codes)), rounding)
+
+    @cached_property
+    def may_judge(self) -> bool:
+        """Whether there are pairs that this person may judge at all."""
+        return all(self.request.user.can(each) for each in RIGHTS)
+
+    @cached_property
+    def open_villages(self) -> frozenset[str]:
+        """Those in which this person may judge pairs."""
+        villages = [row["village_code"] for row in self.snapshot.table("village")]
+        return frozenset(self._may_judge_in(villages))
+
+    def _may_judge_in(self, villages: Iterable[str]) -> Iterable[str]:
+        user = self.request.user
+        return (code for code in villages if all(user.can(each, code) for each in RIGHTS))
+
+    def may_open(self, villages: Iterable[str]) -> bool:
+        """Whether this person may see pairs of these villages, also of some that are no longer there."""
+        codes = set(villages) - self.open_villages
+        return len(list(self._may_judge_in(codes))) == len(codes)
+
+    @cached_property
+    def worklist(self) -> Worklist:
+        """What people look at in the snapshot, whoever it is that looks."""
+        return worklist(self.snapshot, self.request.workspace.key("pairs"))
+
+    @cached_property
+    def said(self) -> dict[Sides, dict[str, str]]:
+        """What stands about each pair."""
+        return standing_verdicts()
+
+    def is_closed(self, pair: Pair) -> bool:
+        """Whether what others have said of a pair is still kept from this person: first the own word, then theirs."""
+        return pair.is_sample and self.request.user.username not in self.said.get(pair.sides, {})
+
+    def place(self, village_code: str) -> Row:
+        """A village with its names; one that is no longer there by its code."""
+        found = self.snapshot.index("village", "village_code").get(village_code)
+        return found or {"village_code": village_code, "village_name": village_code, "district_name": ""}
+
+
+def has_list(snapshot: Snapshot) -> bool:
+    """Whether a list of people is in force."""
+    return any(row["is_in_force"] for row in snapshot.table("registry"))
+
+
+def lists_of(snapshot: Snapshot) -> list[dict[str, Any]]:
+    """The list that is linked, with its date."""
+    listed = (row for row in snapshot.table("registry") if row["is_in_force"])
+    known = layouts()
+    return [
+        {
+            "title": known[row["profile"]].title if row["profile"] in known else row["profile"],
+            "date": row["measured_on"],
+        }
+        for row in listed
+    ]
