@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any
 
 from ngopeni.areas import build as areas_build
@@ -17,10 +18,23 @@ from ngopeni.intake import build as intake_build
 from ngopeni.intake.archive import Source, all_sources, sweep
 from ngopeni.intake.code_lists import areas_of
 from ngopeni.kernel.contract import Table
-from ngopeni.kernel.edition import Draft, Inputs, is_built, open_draft, point_at, publish, reference_hash
+from ngopeni.kernel.edition import (
+    Draft,
+    Inputs,
+    current_edition,
+    is_built,
+    manifest,
+    open_draft,
+    point_at,
+    publish,
+    reference_hash,
+)
 from ngopeni.kernel.engine import Engine
 from ngopeni.kernel.progress import Progress, silent
 from ngopeni.kernel.workspace import Workspace
+from ngopeni.linkage import build as linkage_build
+from ngopeni.linkage.tables import PERSON_LINK
+from ngopeni.linkage.tables import TABLES as OF_PERSONS
 from ngopeni.measures import build as measures_build
 from ngopeni.partners import build as partners_build
 from ngopeni.quality import build as quality_build
@@ -67,7 +81,21 @@ def gather(workspace: Workspace, decisions: Decisions) -> Inputs:
     """Everything the edition is a function of."""
     withdrawn = {row["source_id"] for row in decisions.get("withdrawn_source", [])}
     used = [note for note in all_sources(workspace) if note["source_id"] not in withdrawn]
-    return Inputs(used, reference_hash(), decisions, workspace.regency_code)
+    reference = reference_hash()
+    return Inputs(used, reference, decisions, workspace.regency_code, predecessor(workspace, used, reference))
+
+
+def predecessor(workspace: Workspace, used: list[Source], reference: str) -> str | None:
+    """The edition whose person keys are kept: the published one, or its own where only decisions differ.
+
+    So the same files and decisions make the same edition, however often people change their minds in between.
+    """
+    current = current_edition(workspace)
+    if current is None or not is_built(workspace, current):
+        return None
+    facts = manifest(workspace, current)
+    is_same = facts["sources"] == [source["source_id"] for source in used] and facts["reference"] == reference
+    return facts["predecessor"] if is_same else current
 
 
 def snapshot_dates(workspace: Workspace, used: list[Source]) -> list[dt.date]:
@@ -82,6 +110,7 @@ def build_snapshot(
     """Run every stage for one date and write its tables; those of the dates before are written already."""
     engine = Engine()
     sources, reference = inputs.sources, inputs.reference
+    previous = workspace.editions / inputs.predecessor if inputs.predecessor else None
     decisions, code = dict(inputs.decisions), inputs.regency_code
     households = draft.table_path(earlier[-1], "household") if earlier else None
     shapes = intake_build.shapes_folder(workspace, sources, regency, as_of, reference)
@@ -99,9 +128,24 @@ def build_snapshot(
         started = time.perf_counter()
         run()
         draft.seconds[f"{as_of} {name}"] = round(time.perf_counter() - started, 3)
-    write_tables(engine, draft, as_of, [table for table in TABLES.values() if table not in OF_TWO_DATES])
+    later = {*OF_PERSONS, *OF_TWO_DATES}
+    write_tables(engine, draft, as_of, [table for table in TABLES.values() if table not in later])
     engine.close()
+    build_linkage(draft, as_of, earlier, decisions, previous)
     build_difference(draft, as_of, earlier)
+
+
+def build_linkage(
+    draft: Draft, as_of: dt.date, earlier: list[dt.date], decisions: Decisions, previous: Path | None
+) -> None:
+    """Find the persons of a date out of its files and those of the dates before."""
+    engine, started = Engine(), time.perf_counter()
+    folder, *folders = [draft.table_path(date, "registry").parent for date in (as_of, *earlier)]
+    kept = previous / as_of.isoformat() / f"{PERSON_LINK.name}.parquet" if previous else None
+    linkage_build.build(engine, folder, folders, decisions, as_of, kept)
+    draft.seconds[f"{as_of} linkage"] = round(time.perf_counter() - started, 3)
+    write_tables(engine, draft, as_of, OF_PERSONS)
+    engine.close()
 
 
 def build_difference(draft: Draft, as_of: dt.date, earlier: list[dt.date]) -> None:

@@ -7,6 +7,7 @@ from ngopeni.assignment.tables import TABLES as ASSIGNMENT_TABLES
 from ngopeni.difference.tables import TABLES as DIFFERENCE_TABLES
 from ngopeni.intake.tables import TABLES as INTAKE_TABLES
 from ngopeni.kernel.contract import Table
+from ngopeni.linkage.tables import TABLES as LINKAGE_TABLES
 from ngopeni.measures.tables import TABLES as MEASURE_TABLES
 from ngopeni.partners.tables import TABLES as PARTNER_TABLES
 from ngopeni.quality.tables import TABLES as QUALITY_TABLES
@@ -17,6 +18,7 @@ ALL = (
     *AREA_TABLES,
     *INTAKE_TABLES,
     *QUALITY_TABLES,
+    *LINKAGE_TABLES,
     *DIFFERENCE_TABLES,
     *MEASURE_TABLES,
     *ZONE_TABLES,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from ngopeni.difference import change, civil, matching, needs, pairing, records, told, villages
+from ngopeni.difference import change, civil, needs, pairing, records, told, villages
 from ngopeni.difference.tables import TABLES
 from ngopeni.kernel.engine import Engine, Row
 from ngopeni.kernel.literal import literal
@@ -18,7 +18,7 @@ READ_LATER = ("civil_record", "source")
 ASK = "SELECT profile, regency_code, instrument, instrument_version, measured_on FROM {when}registry WHERE is_in_force"
 
 
-def build(engine: Engine, folder: Path, earlier: Sequence[Path], *, has_links: bool = False) -> None:
+def build(engine: Engine, folder: Path, earlier: Sequence[Path]) -> None:
     """Make ``record_change``, ``need_change``, ``village_change`` and ``village_balance``.
 
     Parameters
@@ -30,16 +30,13 @@ def build(engine: Engine, folder: Path, earlier: Sequence[Path], *, has_links: b
     earlier : sequence of Path
         The folders of the dates before, oldest first. The newest of them in which an earlier list of the same
         kind is in force is compared; where there is none the tables are empty.
-    has_links : bool
-        Whether the engine holds ``person_before`` and ``person_after`` (record_key, person_key), a row
-        for each row of the list in force. Otherwise they are made from keys that are equal to the letter.
     """
     latter = in_force(engine, folder)
     for each in reversed(earlier):
         former = in_force(engine, each)
         if former and latter and is_older(former, latter):
             show(engine, each, folder)
-            compare(engine, has_links=has_links)
+            compare(engine)
             return
     for table in TABLES:
         engine.load(table, [])
@@ -62,15 +59,19 @@ def show(engine: Engine, before: Path, after: Path) -> None:
         engine.read(f"before_{name}", [before / f"{name}.parquet"])
     for name in (*READ, *READ_LATER):
         engine.read(name, [after / f"{name}.parquet"])
+    for when, folder in (("before", before), ("after", after)):
+        engine.read(f"link_{when}", [folder / "person_link.parquet"])
+        engine.view(f"person_{when}", f"SELECT record_key, person_key FROM link_{when}")
 
 
-def compare(engine: Engine, *, has_links: bool = False) -> None:
-    """Make the tables out of both dates' tables, which the engine shows."""
+def compare(engine: Engine) -> None:
+    """Make the tables out of both dates' tables and links, which the engine shows.
+
+    ``person_before`` and ``person_after`` (record_key, person_key) have a row for each row of the list in force.
+    """
     values = _values(engine)
     engine.define("told_before", told.sql_for_told("before_"))
     engine.define("told_after", told.sql_for_told(""))
-    if not has_links:
-        matching.make_links(engine)
     pairing.pair_rows(engine)
     engine.define("change", change.sql_for_change())
     engine.define("extra", change.sql_for_extra())

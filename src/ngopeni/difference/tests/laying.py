@@ -10,6 +10,7 @@ from typing import Any
 from ngopeni.areas.register import load_areas
 from ngopeni.build import build
 from ngopeni.difference import build as difference_build
+from ngopeni.difference.tests.links import link_by_letters
 from ngopeni.intake.receiving import receive
 from ngopeni.kernel.engine import Engine
 from ngopeni.kernel.workspace import Workspace, make_workspace
@@ -109,6 +110,7 @@ def compare(
             engine.load(TABLES[name], dated, prefix + name)
     engine.load(TABLES["civil_record"], civil)
     engine.load(TABLES["source"], [{"source_id": "civil", "as_of": AS_OF}, {"source_id": "early", "as_of": SINCE}])
+    link_by_letters(engine)
     difference_build.compare(engine)
     for table in difference_build.TABLES:
         engine.check(table)

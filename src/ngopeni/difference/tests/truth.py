@@ -60,13 +60,23 @@ def open_dates(edition: Path, since: dt.date, as_of: dt.date) -> Engine:
     return engine
 
 
-def link_truly(engine: Engine, folder: Path, since: dt.date, as_of: dt.date) -> None:
-    """``person_before`` and ``person_after`` as the simulation knows them."""
+def know_truly(engine: Engine, folder: Path, since: dt.date, as_of: dt.date) -> None:
+    """``true_before`` and ``true_after`` (record_key, person_id) as the simulation knows them."""
     for when, prefix, date in (("before", "before_", since), ("after", "", as_of)):
         engine.run(
-            f"CREATE OR REPLACE TEMP TABLE person_{when} AS SELECT record_key, person_id AS person_key "
+            f"CREATE OR REPLACE TEMP TABLE true_{when} AS SELECT record_key, person_id "
             f"FROM {prefix}person JOIN ({sql_for_true_row(folder, date)}) AS truth "
             f"ON truth.row_number = {prefix}person.row_number WHERE {prefix}person.profile = 'bdt2015'"
+        )
+
+
+def link_truly(engine: Engine, folder: Path, since: dt.date, as_of: dt.date) -> None:
+    """The links of the truth in place of those that were found."""
+    know_truly(engine, folder, since, as_of)
+    for when in ("before", "after"):
+        engine.run(f"DROP VIEW IF EXISTS person_{when}")
+        engine.run(
+            f"CREATE OR REPLACE TEMP TABLE person_{when} AS SELECT record_key, person_id AS person_key FROM true_{when}"
         )
 
 
@@ -82,8 +92,13 @@ def sql_for_true_row(folder: Path, date: dt.date) -> str:
 def row_changes(engine: Engine, events: dict[str, list[Row]]) -> tuple[dict[str, int], dict[str, int]]:
     """How many rows everybody has more or fewer than before, by the difference and by the truth."""
     told: Counter[str] = Counter()
-    for row in engine.rows("SELECT person_key, kind FROM change WHERE kind IN ('entered', 'left')"):
-        told[row["person_key"]] += 1 if row["kind"] == "entered" else -1
+    sql = (
+        "SELECT COALESCE(true_before.person_id, true_after.person_id) AS person_id, kind FROM change "
+        "LEFT JOIN true_before ON true_before.record_key = record_key_before "
+        "LEFT JOIN true_after ON true_after.record_key = record_key_after WHERE kind IN ('entered', 'left')"
+    )
+    for row in engine.rows(sql):
+        told[row["person_id"]] += 1 if row["kind"] == "entered" else -1
     true = {person: sum(int(event["row_change"]) for event in own) for person, own in events.items()}
     return {key: count for key, count in told.items() if count}, {key: count for key, count in true.items() if count}
 
@@ -133,7 +148,7 @@ def judge(
     Parameters
     ----------
     engine : Engine
-        After `compare`.
+        After `know_truly` and `compare`.
     events : dict
         Of the span, see `true_events`.
     persons : list of dict
@@ -157,8 +172,13 @@ def _told(engine: Engine) -> dict[str, list[tuple[int, str]]]:
     found: dict[str, list[tuple[int, str]]] = defaultdict(list)
     change = {"entered": 1, "left": -1, "stayed": 0}
     aspects = ("presence", "gone", "move", "mend", "marriage")
-    sql = ", ".join(f"{name}_told" for name in aspects)
-    for row in engine.rows(f"SELECT person_key, kind, {sql} FROM judged WHERE kind <> 'absent'"):
+    listed = ", ".join(f"{name}_told" for name in aspects)
+    sql = (
+        f"SELECT COALESCE(true_before.person_id, true_after.person_id) AS person_key, kind, {listed} FROM judged "
+        "LEFT JOIN true_before ON true_before.record_key = record_key_before "
+        "LEFT JOIN true_after ON true_after.record_key = record_key_after WHERE kind <> 'absent'"
+    )
+    for row in engine.rows(sql):
         for name in aspects:
             if row[f"{name}_told"]:
                 found[row["person_key"]].append((change[row["kind"]], row[f"{name}_told"].split(":")[0]))
@@ -214,9 +234,9 @@ def _fits(told: tuple[int, str], event: Row) -> bool:
 def _judge_needs(verdict: Verdict, engine: Engine, events: dict[str, list[Row]], truth: list[dict[str, Row]]) -> None:
     persons: dict[str, set[str]] = defaultdict(set)
     for when in ("before", "after"):
-        sql = f"SELECT household_key, person_key FROM told_{when} JOIN person_{when} USING (record_key)"
+        sql = f"SELECT household_key, person_id FROM told_{when} JOIN true_{when} USING (record_key)"
         for row in engine.rows(sql):
-            persons[row["household_key"]].add(row["person_key"])
+            persons[row["household_key"]].add(row["person_id"])
     seen: dict[tuple[str, str], list[str]] = defaultdict(list)
     gone = _gone(truth[-1])
     for row in engine.rows("SELECT * FROM need_change"):

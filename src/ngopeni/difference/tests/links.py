@@ -1,21 +1,22 @@
-"""Which rows are one person, by keys that are equal to the letter; nothing is guessed.
+"""Links for lists of a few rows, by keys that are equal to the letter, so that a test says by its rows who is who.
 
-Until persons are linked by weights, a person is whoever has the same NIK and the same name, within a
-date and between dates. Where that fails, the list's own number together with the name or the NIK
-decides, then a NIK with the birth date, then the name within the list's own household; each only
-where it names one person on either side.
+A person is whoever has the same NIK and the same name, within a date and between dates. Where that fails, the list's own
+number together with the name or the NIK decides, then a NIK with the birth date, then the name within the list's own
+household; each only where it names one person on either side.
 """
 
 from __future__ import annotations
 
-from ngopeni.difference.told import sql_for_name, sql_for_sound_nik
+from ngopeni.difference.told import sql_for_name, sql_for_sound_nik, sql_for_told
 from ngopeni.kernel.engine import Engine
 
 DATES = ("before", "after")
 
 
-def make_links(engine: Engine) -> None:
-    """``person_before`` and ``person_after`` (record_key, person_key) out of ``told_before`` and ``told_after``."""
+def link_by_letters(engine: Engine) -> None:
+    """Make ``person_before`` and ``person_after`` (record_key, person_key) out of the tables of both dates."""
+    for when, prefix in (("before", "before_"), ("after", "")):
+        engine.define(f"told_{when}", sql_for_told(prefix))
     engine.define("repeated_nik", sql_for_repeated_nik())
     engine.define("same_row", sql_for_same_row())
     for when in DATES:

@@ -1,0 +1,53 @@
+"""``./ngopeni link``: who is who in any table of people, with a reason for every pair."""
+
+from __future__ import annotations
+
+import argparse
+import time
+from pathlib import Path
+
+from ngopeni.cli.outcome import Outcome
+
+NAME = "link"
+HELP = "menyambung baris orang yang sama dalam tabel Parquet mana pun"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """What may be said after the command's name."""
+    parser.add_argument("persons", type=Path, metavar="ORANG.parquet", help="tabel orang; kolom unique_id wajib ada")
+    parser.add_argument("other", type=Path, nargs="?", metavar="LAIN.parquet", help="tabel kedua yang disambung dengannya")
+    parser.add_argument("--out", type=Path, required=True, metavar="FOLDER")
+    parser.add_argument("--model", type=Path, metavar="YAML", help="bobot hasil latihan sendiri")
+    parser.add_argument("--language", choices=("id", "en"), default="id", help="bahasa kalimat alasannya")
+    parser.add_argument("--memory", default="4GB", help="batas memori (bawaan 4GB)")
+
+
+def run(args: argparse.Namespace) -> Outcome:
+    """Link, and write pairs and clusters."""
+    from ngopeni.kernel.engine import Engine
+    from ngopeni.linkage.alone import link_files
+    from ngopeni.linkage.model import read_model, shipped
+    from ngopeni.linkage.reasons import sentences
+
+    started = time.perf_counter()
+    model = read_model(args.model) if args.model else shipped()
+    engine = Engine(args.memory)
+    try:
+        paths = [path for path in (args.persons, args.other) if path]
+        found = link_files(engine, paths, args.out, model, sentences(args.language))
+    finally:
+        engine.close()
+    seconds = round(time.perf_counter() - started, 2)
+    return Outcome(
+        f"{found.row_count} baris, {found.pair_count} pasangan disambung, {found.cluster_count} orang, "
+        f"{found.waiting_count} pasangan perlu dilihat orang ({seconds} detik). "
+        f"Lihat {args.out / 'pairs.parquet'} dan {args.out / 'clusters.parquet'}.",
+        {
+            "out": str(args.out),
+            "rows": found.row_count,
+            "pairs": found.pair_count,
+            "clusters": found.cluster_count,
+            "waiting": found.waiting_count,
+            "seconds": seconds,
+        },
+    )

@@ -1,0 +1,120 @@
+"""Linking any table of people, without a workspace: one list, or two against each other."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ngopeni.kernel.engine import Engine
+from ngopeni.kernel.error import UserError
+from ngopeni.kernel.literal import literal
+from ngopeni.linkage.clusters import grouped
+from ngopeni.linkage.explained import sql_for_explained
+from ngopeni.linkage.model import Model
+from ngopeni.linkage.pairs import score
+from ngopeni.linkage.prepared import FIELDS, prepare
+
+
+@dataclass(frozen=True)
+class Linked:
+    """What was found.
+
+    Attributes
+    ----------
+    row_count, pair_count, cluster_count : int
+        Rows of all tables, pairs from the threshold on, persons.
+    waiting_count : int
+        Pairs that people should look at.
+    """
+
+    row_count: int
+    pair_count: int
+    cluster_count: int
+    waiting_count: int
+
+
+def link_tables(engine: Engine, tables: Collection[str], model: Model) -> list[tuple[str, str]]:
+    """Make ``pair`` out of one table of people or two; the second is not searched for doubles of its own.
+
+    Parameters
+    ----------
+    engine : Engine
+        Holds the tables.
+    tables : collection of str
+        One or two names.
+    model : Model
+
+    Returns
+    -------
+    list of (unique_id, cluster_id)
+        Every row that shares a person with another, of either table.
+    """
+    names = []
+    for number, table in enumerate(tables):
+        columns = [row["column_name"] for row in engine.rows(f"DESCRIBE {table}")]
+        prepare(engine, table, columns, f"prepared_{number}")
+        names.append(f"prepared_{number}")
+    score(engine, model, *names, at_least=model.review_from, name="pair")
+    links = engine.run(f"SELECT id_l, id_r, match_weight FROM pair WHERE match_weight >= {model.threshold}")
+    return sorted(grouped(links, model.threshold).items())
+
+
+def link_files(
+    engine: Engine, paths: Collection[Path], out: Path, model: Model, sentences: Mapping[tuple[str, str], str]
+) -> Linked:
+    """Write ``pairs.parquet`` and ``clusters.parquet`` for one Parquet file of people or two.
+
+    Raises
+    ------
+    UserError
+        LINKAGE-001 when a file cannot be read, 002 without ``unique_id``, 003 when a number comes twice.
+    """
+    tables = [_show(engine, path, f"people_{number}") for number, path in enumerate(paths)]
+    _refuse_repeated(engine, tables)
+    clusters = link_tables(engine, tables, model)
+    engine.load_rows("clustered", {"unique_id": "VARCHAR", "cluster_id": "VARCHAR"}, clusters)
+    out.mkdir(parents=True, exist_ok=True)
+    engine.copy(sql_for_explained("pair", sentences), out / "pairs.parquet")
+    everybody = "\nUNION ALL\n".join(f"SELECT CAST(unique_id AS VARCHAR) AS unique_id FROM {table}" for table in tables)
+    engine.define(
+        "cluster",
+        "SELECT everybody.unique_id, COALESCE(cluster_id, everybody.unique_id) AS cluster_id "
+        f"FROM ({everybody}) AS everybody LEFT JOIN clustered ON clustered.unique_id = everybody.unique_id",
+    )
+    engine.copy("SELECT * FROM cluster ORDER BY unique_id", out / "clusters.parquet")
+    (counted,) = engine.rows(
+        "SELECT COUNT(*) AS n, COUNT(DISTINCT cluster_id) AS clusters FROM cluster"
+    )
+    (found,) = engine.rows(
+        "SELECT COUNT(CASE WHEN match_weight >= $threshold THEN 1 END) AS pairs, "
+        "COUNT(CASE WHEN match_weight < $review_to THEN 1 END) AS waiting FROM pair",
+        threshold=model.threshold, review_to=model.review_to,
+    )  # fmt: skip
+    return Linked(counted["n"], found["pairs"], counted["clusters"], found["waiting"])
+
+
+def _show(engine: Engine, path: Path, name: str) -> str:
+    """Show a file's known columns."""
+    import duckdb
+
+    try:
+        columns = [row["column_name"] for row in engine.rows(f"DESCRIBE SELECT * FROM read_parquet({literal(path)})")]
+    except (duckdb.Error, OSError) as error:
+        raise UserError("LINKAGE-001", file=path.name) from error
+    if "unique_id" not in columns:
+        raise UserError("LINKAGE-002", file=path.name)
+    known = ", ".join(f'"{field}"' for field in FIELDS if field in columns)
+    try:
+        casts = ", ".join(f'CAST("{field}" AS {kind}) AS {field}' for field, kind in FIELDS.items() if field in columns)
+        engine.define(name, f"SELECT {casts} FROM (SELECT {known} FROM read_parquet({literal(path)})) AS told")
+    except duckdb.ConversionException as error:
+        raise UserError("LINKAGE-004", file=path.name) from error
+    return name
+
+
+def _refuse_repeated(engine: Engine, tables: Collection[str]) -> None:
+    ids = "\nUNION ALL\n".join(f"SELECT unique_id FROM {table}" for table in tables)
+    twice = engine.rows(f"SELECT COUNT(*) AS n FROM (SELECT unique_id FROM ({ids}) AS ids GROUP BY 1 HAVING COUNT(*) > 1) AS t")
+    if twice[0]["n"]:
+        raise UserError("LINKAGE-003", count=twice[0]["n"])

@@ -1,0 +1,31 @@
+"""The family: card, mother and place are one piece of evidence, since brothers and sisters share all of them."""
+
+from ngopeni.linkage.level import Comparison, Level, both
+
+CARD = f"({both('no_kk')} OR {both('household_key')})"
+MOTHER = "(mother_key_l = mother_key_r OR mother_skeleton_l = mother_skeleton_r)"
+NEAR_MOTHER = "(mother_first_l = mother_first_r OR LEVENSHTEIN(mother_key_l, mother_key_r) <= 2)"
+NO_MOTHER = "(mother_key_l IS NULL OR mother_key_r IS NULL)"
+# Of two households the same people are told: most of the smaller, and two at least.
+SHARED = "LEN(LIST_INTERSECT(home_names_l, home_names_r))"
+MEMBERS = f"{SHARED} >= 2 AND 2 * {SHARED} >= LEAST(LEN(home_names_l), LEN(home_names_r))"
+FAMILY = Comparison(
+    "family",
+    "village_code_l IS NULL AND no_kk_l IS NULL OR village_code_r IS NULL AND no_kk_r IS NULL",
+    (
+        Level("card_and_mother", f"{CARD} AND ({MOTHER} OR {NEAR_MOTHER})", is_local=True),
+        Level("card", f"{CARD} AND {NO_MOTHER}", is_local=True),
+        Level("card_not_mother", CARD, is_local=True),
+        Level("members_and_mother", f"{MEMBERS} AND ({MOTHER} OR {NEAR_MOTHER})", is_local=True),
+        Level("members", f"{MEMBERS} AND {NO_MOTHER}", is_local=True),
+        Level("mother_and_neighbourhood", f"{MOTHER} AND {both('neighbourhood')}", is_local=True),
+        Level("mother_and_village", f"{MOTHER} AND {both('village_code')}"),
+        Level("mother", MOTHER),
+        Level("near_mother_and_village", f"{NEAR_MOTHER} AND {both('village_code')}"),
+        Level("neighbourhood", f"{NO_MOTHER} AND {both('neighbourhood')}"),
+        Level("village", f"{NO_MOTHER} AND {both('village_code')}"),
+        Level("elsewhere", NO_MOTHER),
+        Level("village_not_mother", both("village_code")),
+        Level("other"),
+    ),
+)

@@ -1,0 +1,123 @@
+"""Rows of the list in force as they are linked, and what the same rows said at the date before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from ngopeni.kernel.engine import Engine
+from ngopeni.linkage.prepared import FIELDS, prepare
+
+# What a row says of who it means. An age tells another year at each date, so it is compared apart.
+SAID = tuple(name for name in FIELDS if name not in {"unique_id", "birth_year"})
+# One of these must be there for two equal rows to be one person without further question.
+TELLING = ("nik", "birth_date", "household_key")
+
+
+def show_listed(engine: Engine, name: str, when: str = "") -> None:
+    """Make the rows of the list in force at a date, and the same prepared for comparison as ``<name>_prepared``.
+
+    Parameters
+    ----------
+    engine : Engine
+        Shows ``person``, ``household`` and ``registry`` of the date, their names with `when` before them.
+    name : str
+        Of the table to be made: `FIELDS`, ``record_key`` as ``unique_id``, ``fingerprint`` and ``is_telling``.
+    when : str
+    """
+    engine.define(name, sql_for_listed(when))
+    prepare(engine, name, FIELDS, f"{name}_prepared")
+
+
+def sql_for_listed(when: str) -> str:
+    """The rows with a fingerprint of what they say."""
+    fields = {
+        "unique_id": "person.record_key",
+        "name": "person.full_name",
+        "no_kk": "person.no_kk",
+        "birth_year": "COALESCE(YEAR(person.birth_date), YEAR(person.measured_on) - person.age)",
+        "rt": "household.rt",
+        "rw": "household.rw",
+        "village_code": "person.village_code",
+        "household_key": "person.household_key",
+    }
+    told = ", ".join(f"{fields.get(name, f'person.{name}')} AS {name}" for name in FIELDS)
+    listed = (
+        f"SELECT {told} FROM {when}person AS person "
+        f"JOIN (SELECT profile FROM {when}registry WHERE is_in_force) AS in_force ON in_force.profile = person.profile "
+        f"LEFT JOIN {when}household AS household ON household.household_key = person.household_key"
+    )
+    said = " || '|' || ".join(f"COALESCE(CAST({name} AS VARCHAR), '')" for name in SAID)
+    telling = " OR ".join(f"{name} IS NOT NULL" for name in TELLING)
+    return f"SELECT listed.*, MD5({said}) AS fingerprint, {telling} AS is_telling FROM ({listed}) AS listed"
+
+
+def show_former(engine: Engine, folders: Sequence[Path]) -> None:
+    """Make ``former``, the last rows of everybody known before, ``former_prepared`` and ``former_link``.
+
+    Who is missing from one list and stands in the next is found by the row of the list before.
+
+    Parameters
+    ----------
+    engine : Engine
+        Holds ``listed``.
+    folders : sequence of Path
+        Of the dates before that have a list in force, newest first; each named after its date.
+    """
+    engine.define("former", sql_for_no_former())
+    for place, folder in enumerate(folders):
+        for name in ("registry", "person", "household", "person_link"):
+            engine.read(f"older_{name}", [folder / f"{name}.parquet"])
+        engine.define("older", sql_for_older(is_newest=place == 0), on=folder.name)
+        engine.run("INSERT INTO former SELECT * FROM older")
+    engine.define("former_link", sql_for_former_link())
+    prepare(engine, "former", FIELDS, "former_prepared")
+
+
+def sql_for_no_former() -> str:
+    """``former`` before anybody is known."""
+    return (
+        "SELECT listed.*, unique_id AS record_key, fingerprint AS person_key, CAST(NULL AS DATE) AS former_on "
+        "FROM listed WHERE FALSE"
+    )
+
+
+def sql_for_older(*, is_newest: bool) -> str:
+    """Rows of a date of people who are not known by a later one; only of the newest the own keys tell them apart."""
+    key = "unique_id" if is_newest else "CAST($on AS VARCHAR) || '|' || unique_id"
+    fields = ", ".join(f"{key} AS unique_id" if name == "unique_id" else name for name in FIELDS)
+    return (
+        f"SELECT {fields}, older.fingerprint, is_telling, unique_id AS record_key, person_key, "
+        f"CAST($on AS DATE) AS former_on FROM ({sql_for_listed('older_')}) AS older "
+        "JOIN (SELECT record_key, person_key FROM older_person_link) AS link ON link.record_key = older.unique_id "
+        "WHERE person_key NOT IN (SELECT person_key FROM former)"
+    )
+
+
+def sql_for_former_link() -> str:
+    """``former_link``: who those rows are; ``record_key`` is the own key here, ``former_key`` that of its date."""
+    return (
+        "SELECT unique_id AS record_key, record_key AS former_key, person_key, village_code, fingerprint, former_on "
+        "FROM former"
+    )
+
+
+def sql_for_settled() -> str:
+    """``settled``: rows that say the same as one row of the date before, and nobody else does at either date."""
+    alone = "SELECT fingerprint FROM {table} WHERE is_telling GROUP BY fingerprint HAVING COUNT(*) = 1"
+    return (
+        "SELECT listed.unique_id AS record_key, former_link.person_key FROM listed "
+        f"JOIN ({alone.format(table='listed')}) AS alone ON alone.fingerprint = listed.fingerprint "
+        f"JOIN ({alone.format(table='former')}) AS former_alone ON former_alone.fingerprint = listed.fingerprint "
+        "JOIN former ON former.fingerprint = listed.fingerprint "
+        "JOIN former_link ON former_link.record_key = former.unique_id "
+        "WHERE COALESCE(ABS(listed.birth_year - former.birth_year) <= 1, TRUE)"
+    )
+
+
+def sql_for_residue(table: str) -> str:
+    """Prepared rows that are not settled yet."""
+    return (
+        f"SELECT {table}.* FROM {table} LEFT JOIN settled ON settled.record_key = {table}.unique_id "
+        "WHERE settled.record_key IS NULL"
+    )
