@@ -101,12 +101,16 @@ def sql_for_found() -> str:
 
 
 def sql_for_kept_key() -> str:
-    """``kept_key``: of those who are new at this date, the key that the edition before gave to most of their rows."""
+    """``kept_key``: of those who are new at this date, the key that the edition before gave to most of their rows.
+
+    A key that somebody has without the edition before stays theirs, so that none is given twice.
+    """
     votes = (
         "SELECT found.person_key, previous_link.person_key AS previous_key, COUNT(*) AS vote_count FROM found "
         "JOIN previous_link ON previous_link.record_key = found.record_key "
         "AND previous_link.fingerprint = found.fingerprint WHERE found.standing = 'alone' "
-        "AND previous_link.person_key NOT IN (SELECT person_key FROM found WHERE standing <> 'alone') "
+        "AND (previous_link.person_key = found.person_key "
+        "OR previous_link.person_key NOT IN (SELECT person_key FROM found)) "
         "GROUP BY found.person_key, previous_link.person_key"
     )
     order = "ORDER BY vote_count DESC, {other}"

@@ -47,8 +47,11 @@ def cut_chains(request: Request) -> HttpResponse:
 
 def _shown(viewer: Viewer, pairs: list[Pair]) -> list[dict[str, Any]]:
     """The pairs with the names of both rows."""
-    now = names_of(viewer.snapshot, pairs, ("l", "r"))
-    before = names_of(viewer.former, [pair for pair in pairs if pair.row["is_former"]], ("r",)) if viewer.former else {}
+    first = names_of(viewer.snapshot, pairs, "l")
+    second = {
+        date: names_of(viewer.snapshot_on(date), [pair for pair in pairs if pair.row["as_of_r"] == date], "r")
+        for date in {pair.row["as_of_r"] for pair in pairs}
+    }
     words = verdict_words()
     return [
         {
@@ -56,8 +59,8 @@ def _shown(viewer: Viewer, pairs: list[Pair]) -> list[dict[str, Any]]:
             "weight": signed(pair.row["match_weight"], viewer.request.language),
             "is_former": pair.row["is_former"],
             "sides": [
-                _side(viewer, pair.row, "l", now),
-                _side(viewer, pair.row, "r", before if pair.row["is_former"] else now),
+                _side(viewer, pair.row, "l", first),
+                _side(viewer, pair.row, "r", second[pair.row["as_of_r"]]),
             ],
             "own_verdict": words.get(viewer.said.get(pair.sides, {}).get(viewer.request.user.username, ""), ""),
         }
@@ -78,10 +81,10 @@ def sql_for_names() -> str:
     )
 
 
-def names_of(snapshot: Snapshot, pairs: list[Pair], sides: tuple[str, ...]) -> dict[str, str]:
-    """The name of each row of some pairs."""
-    keys = sorted({pair.row[f"record_key_{side}"] for pair in pairs for side in sides})
-    villages = sorted({pair.row[f"village_code_{side}"] for pair in pairs for side in sides})
+def names_of(snapshot: Snapshot, pairs: list[Pair], side: str) -> dict[str, str]:
+    """The name of the row on one side of each of some pairs."""
+    keys = sorted({pair.row[f"record_key_{side}"] for pair in pairs})
+    villages = sorted({pair.row[f"village_code_{side}"] for pair in pairs})
     if not keys:
         return {}
     rows = snapshot.query(sql_for_names(), "person", keys=keys, villages=villages)

@@ -28,16 +28,16 @@ def pair_context(viewer: Viewer, pair: Pair) -> dict[str, Any]:
     Http404
         Where the rows are not in the lists any more.
     """
-    former = viewer.former if pair.row["is_former"] else viewer.snapshot
-    told = beside(viewer.snapshot, former, pair.row) if former is not None else None
-    if told is None or former is None:
+    second = viewer.snapshot_on(pair.row["as_of_r"])
+    told = beside(viewer.snapshot, second, pair.row)
+    if told is None:
         raise Http404
     language = viewer.request.language
     return {
         "pair": pair,
         "sides": [
             _side(viewer, viewer.snapshot, pair.row["village_code_l"], told["left"]),
-            _side(viewer, former, pair.row["village_code_r"], told["right"]),
+            _side(viewer, second, pair.row["village_code_r"], told["right"]),
         ],
         "fields": fields(viewer, pair, told),
         "prior": signed(pair.row["prior_weight"], language),

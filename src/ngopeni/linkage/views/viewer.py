@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +13,7 @@ from ngopeni.accounts.permissions import Request
 from ngopeni.accounts.rights import Permission
 from ngopeni.accounts.scope import covers
 from ngopeni.intake.layouts import layouts
-from ngopeni.kernel.snapshot import Row, Snapshot, snapshot_at, snapshot_dates
+from ngopeni.kernel.snapshot import Row, Snapshot, snapshot_at
 from ngopeni.linkage.actions import RIGHTS, standing_verdicts
 from ngopeni.linkage.board import Scope
 from ngopeni.linkage.worklist import Pair, Sides, Worklist, worklist
@@ -31,12 +32,9 @@ class Viewer:
         """The snapshot of the chosen date."""
         return self.request.snapshot
 
-    @cached_property
-    def former(self) -> Snapshot | None:
-        """The snapshot of the date before that has a list; its rows are held against those of the chosen date."""
-        dates = [date for date in snapshot_dates(self.request.workspace) if date < self.snapshot.as_of]
-        earlier = (snapshot_at(self.request.workspace, date) for date in reversed(dates))
-        return next((each for each in earlier if has_list(each)), None)
+    def snapshot_on(self, date: dt.date) -> Snapshot:
+        """The snapshot in which the second row of a pair stands: of the chosen date, or of one before."""
+        return self.snapshot if date == self.snapshot.as_of else snapshot_at(self.request.workspace, date)
 
     @cached_property
     def scope(self) -> Scope:
