@@ -39,11 +39,12 @@ def _score(engine: Engine, model: Model, tables: list[str], counts: list[int], a
     # Only who links pays for loading the library.
     from splink import DuckDBAPI, Linker, SettingsCreator
 
-    logging.getLogger("splink").setLevel(logging.WARNING)
     prior = model.prior(*counts)
     told = settings(model.among(max(counts)), link_type="dedupe_only" if len(tables) == 1 else "link_only", prior=prior)
     api = DuckDBAPI(connection=engine.connection)
     linker = Linker([api.register(table) for table in tables], SettingsCreator(**told))
+    # A linker turns its own words on when it is made.
+    logging.getLogger("splink").setLevel(logging.WARNING)
     found = linker.inference.predict(threshold_match_weight=at_least)
     engine.define("scored", sql_for_scored(found.physical_name))
     engine.define(name, sql_for_pair(tables[0], tables[-1]), prior_weight=math.log2(prior / (1 - prior)))

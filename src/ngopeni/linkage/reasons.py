@@ -10,11 +10,15 @@ from pathlib import Path
 
 from ngopeni.kernel.messages import sentence
 from ngopeni.kernel.yaml_file import read_yaml
+from ngopeni.linkage.comparisons import COMPARISONS
+from ngopeni.linkage.explained import PRIOR
 from ngopeni.linkage.level import Comparison
 
 FILE = Path(__file__).resolve().parents[1] / "reference" / "linkage" / "reasons.yaml"
 # Sentences of levels begin so.
 BEGINNINGS = ("LINKAGE-1", "LINKAGE-2")
+# What is said of the weight before any evidence.
+OF_PRIOR = "LINKAGE-005"
 # What a comparison is called where one of the rows tells nothing.
 MISSING = "missing"
 
@@ -48,3 +52,24 @@ def reason(comparison: str, level: str | None, language: str = "id") -> str:
     ('Jenis kelamin sama.', 'One of the rows has no sex.')
     """
     return sentence(level_codes()[f"{comparison}.{level or MISSING}"], {}, language)
+
+
+def sentences(language: str = "id") -> dict[tuple[str, str], str]:
+    """Every sentence by (comparison, level), as `explained.sql_for_explained` asks for them.
+
+    Parameters
+    ----------
+    language : {"id", "en"}
+
+    Returns
+    -------
+    dict
+        The level is empty where nothing could be compared, and for the weight before any evidence.
+    """
+    levels = {
+        (each.name, level.code): reason(each.name, level.code, language)
+        for each in COMPARISONS
+        for level in each.levels
+    }
+    missing = {(each.name, ""): reason(each.name, None, language) for each in COMPARISONS}
+    return {(PRIOR, ""): sentence(OF_PRIOR, {}, language), **levels, **missing}
