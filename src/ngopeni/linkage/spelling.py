@@ -6,8 +6,8 @@ spelling, the new one and what an ear hears; what is left decides in `comparison
 
 Source
 ------
-Old and new spelling: Ejaan yang Disempurnakan, 1972 (oe/u, dj/j, tj/c, nj/ny, sj/sy, ch/kh, j/y). Titles and short forms: as
-they stand in real registries; names without titles are the rule of Permendagri 73/2022 pasal 5.
+Old and new spelling: Ejaan yang Disempurnakan, 1972 (oe/u, dj/j, tj/c, nj/ny, sj/sy, ch/kh, j/y). Titles and short
+forms: as they stand in real registries; names without titles are the rule of Permendagri 73/2022 pasal 5.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ DEGREES = f" ({DOTTED}|{UNDOTTED})[.]?$"
 ACCENTS = ("ÁÀÂÄÃÉÈÊËÍÌÎÏÓÒÔÖÕÚÙÛÜÇÑ", "AAAAAEEEEIIIIOOOOOUUUUCN")
 NOT_NAMES: tuple[str, ...] = ("NN", "XX", "XXX", "NONAME", "NO NAME", "TANPA NAMA", "TIDAK ADA NAMA", "TIDAK ADA")
 NOT_NAMES += ("TIDAK TAHU", "TDK TAHU", "TDK ADA", "BELUM ADA NAMA", "BELUM ADA", "BELUM DIBERI NAMA", "BAYI")
-NOT_NAMES += ("TIDAK DIKETAHUI", "TDK DIKETAHUI", "BELUM DIKETAHUI", "BELUM BERNAMA", "BAYI LAKI LAKI", "BAYI PEREMPUAN")
-NOT_NAMES += ("BY", "NAMA LENGKAP", "ANONIM", "NIHIL", "KOSONG", "TEST", "TES", "NAMA", "NULL", "UNKNOWN", "NONE")
+NOT_NAMES += ("TIDAK DIKETAHUI", "TDK DIKETAHUI", "BELUM DIKETAHUI", "BELUM BERNAMA", "N N", "BY", "BAYI LAKI LAKI")
+NOT_NAMES += ("BAYI PEREMPUAN", "NAMA LENGKAP", "ANONIM", "NIHIL", "KOSONG", "TEST", "TES", "NAMA", "NULL", "UNKNOWN", "NONE")
 MUHAMMADS: tuple[str, ...] = ("MUHAMMAD", "MOHAMMAD", "MOHAMAD", "MOHAMED", "MUHAMMED", "MOCHAMAD", "MOCHAMMAD")
 MUHAMMADS += ("MUCHAMAD", "MUCHAMMAD", "MUKHAMAD", "MUKHAMMAD", "MOKHAMAD", "MUH", "MOH", "MOCH", "MUCH", "MHD", "MUHD")
 MUHAMMADS += ("MD", "MOHD", "MHMD", "MUHAMAT", "MUHAMMAT", "MOHAMMED")
@@ -42,9 +42,9 @@ WORDS: dict[str, tuple[str, ...]] = {
     "BAYI": ("BY",),
 }
 SOUNDS: tuple[tuple[str, str], ...] = (
-    ("OE", "U"), ("DJ", "J"), ("TJ", "C"), ("NJ", "NY"), ("SJ", "SY"), ("KH", "H"), ("CH", "H"), ("SY", "S"), ("SH", "S"),
+    ("OE", "U"), ("DJ", "J"), ("TJ", "C"), ("NJ", "NY"), ("SJ", "SY"), ("KH", "H"), ("CH", "H"), ("SY", "S"),
 )  # fmt: skip
-SOUNDS += (("DH", "D"), ("TH", "T"), ("PH", "P"), ("F", "P"), ("V", "P"), ("Z", "S"), ("Q", "K"), ("IE", "I"))
+SOUNDS += (("SH", "S"), ("DH", "D"), ("TH", "T"), ("PH", "P"), ("F", "P"), ("V", "P"), ("Z", "S"), ("Q", "K"), ("IE", "I"))
 SOUNDS += (("J", "Y"), ("IY", "I"), ("UW", "U"))
 CONSONANTS = "BCDGKLMNPRSTWY"
 
