@@ -18,7 +18,7 @@ from ngopeni.areas.cells import village_cells
 from ngopeni.areas.register import load_areas
 from ngopeni.simulation.simulate import simulate
 from ngopeni.simulation.village_index import idm_csv, invent_risk
-from ngopeni.tests.browser.served import OPERATOR_VILLAGE, Office, Served, open_office, serve
+from ngopeni.tests.browser.served import OPERATOR_VILLAGE, Office, Served, bring_in, open_office, serve, sign_pact
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
 FLAGS = (
@@ -114,7 +114,7 @@ def page(browser: Browser, served: Served, width: int, complaints: list[str]) ->
     assert complaints == []
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def registry(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A simulated list of the whole regency."""
     folder = tmp_path_factory.mktemp("daftar")
@@ -122,7 +122,16 @@ def registry(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return next(folder.glob("dtks_short*"))
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
+def with_residents(tmp_path_factory: pytest.TempPathFactory, registry: Path) -> Office:
+    """A workspace with that list, and an operator who has signed the pact; nobody changes it."""
+    office = open_office(tmp_path_factory.mktemp("kantor") / "home")
+    bring_in(office.home, registry, as_of=ON)
+    sign_pact(office.home, "operator")
+    return office
+
+
+@pytest.fixture(scope="session")
 def resident(registry: Path) -> dict[str, str]:
     """Somebody of the operator's village with a sound number."""
     villages = {each.village_code: each.village_name.upper() for each in load_areas("33.16").villages}

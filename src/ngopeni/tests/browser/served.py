@@ -17,6 +17,7 @@ import urllib.request
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 PEOPLE = {"analis": "analyst", "ketua": "head", "operator": "operator"}
 # What the legal section's page does.
@@ -39,13 +40,14 @@ OPERATOR_VILLAGE = "33.16.01.2001"
 
 @dataclass
 class Served:
-    """A running server and the people who may sign in."""
+    """A running server, the people who may sign in, and the cookies of those who have."""
 
     home: Path
     address: str
     process: subprocess.Popen[bytes]
     passwords: dict[str, str] = field(default_factory=dict)
     recovery_codes: dict[str, list[str]] = field(default_factory=dict)
+    sessions: dict[str, list[Any]] = field(default_factory=dict)
 
     def stop(self) -> None:
         """End the server and its worker."""

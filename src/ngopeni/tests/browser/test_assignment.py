@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from ngopeni.areas.register import load_areas
 from ngopeni.simulation.simulate import simulate
 from ngopeni.tests.browser.served import Office, Served, bring_in, run_script
-from ngopeni.tests.browser.test_loop import no_grave_fault, no_overflow, open_from_menu, reach, sign_in
+from ngopeni.tests.browser.test_loop import come_back, no_grave_fault, no_overflow, open_from_menu, reach, sign_in
 
 pytestmark = pytest.mark.browser
 ON = dt.date(2024, 12, 31)
@@ -103,7 +103,7 @@ def test_the_analyst_opens_a_wave_and_one_press_gives_a_proven_plan(page: Page, 
 
 
 def test_a_pair_is_pinned_and_another_is_tried(page: Page, served: Served, width: int) -> None:
-    sign_in(page, served, "analis")
+    come_back(page, served, "analis")
     page.goto(f"{served.address}/gelombang/1/")
     press(page, "Catat tetapan atau larangan", "link")
     fits(page, width)
@@ -126,7 +126,7 @@ def test_a_pair_is_pinned_and_another_is_tried(page: Page, served: Served, width
 
 
 def test_the_head_approves_and_the_design_is_frozen(page: Page, served: Served, width: int) -> None:
-    sign_in(page, served, "ketua")
+    come_back(page, served, "ketua")
     page.goto(f"{served.address}/gelombang/1/usulan/2/")
     press(page, "Setujui usulan ini", "link")
     expect(page.get_by_text("rancangan evaluasi dibekukan")).to_be_visible()
@@ -164,7 +164,7 @@ def sign_and_put_in_force(page: Page, address: str, width: int, number: str) -> 
 
 
 def test_the_analyst_drafts_two_decrees_and_names_the_team(page: Page, served: Served, width: int) -> None:
-    sign_in(page, served, "analis")
+    come_back(page, served, "analis")
     page.goto(f"{served.address}/keputusan/rancang/1/")
     fits(page, width)
     press(page, "Rancang keputusan kepala daerah")
@@ -188,7 +188,7 @@ def test_the_analyst_drafts_two_decrees_and_names_the_team(page: Page, served: S
 
 
 def test_the_legal_section_signs_and_puts_them_in_force(page: Page, served: Served, width: int, tmp_path: Path) -> None:
-    sign_in(page, served, "hukum")
+    come_back(page, served, "hukum")
     sign_and_put_in_force(page, f"{served.address}/keputusan/1/", width, "400/11/2026")
     sign_and_put_in_force(page, f"{served.address}/keputusan/2/", width, NUMBER)
     fits(page, width)
@@ -213,7 +213,7 @@ def test_the_member_opens_the_people_of_the_village(page: Page, served: Served, 
 
 
 def test_the_analyst_drafts_what_revokes_it(page: Page, served: Served, width: int) -> None:
-    sign_in(page, served, "analis")
+    come_back(page, served, "analis")
     page.goto(f"{served.address}/keputusan/2/")
     press(page, "Rancang pencabutan", "link")
     page.get_by_label("Alasan").fill("susunan organisasi perangkat daerah berubah")
@@ -223,7 +223,7 @@ def test_the_analyst_drafts_what_revokes_it(page: Page, served: Served, width: i
 
 
 def test_the_decree_is_revoked(page: Page, served: Served, width: int) -> None:
-    sign_in(page, served, "hukum")
+    come_back(page, served, "hukum")
     sign_and_put_in_force(page, f"{served.address}/keputusan/3/", width, "600/13/2026")
     page.goto(f"{served.address}/keputusan/2/")
     expect(page.locator(".lead")).to_contain_text("dicabut")
@@ -250,7 +250,7 @@ def _village_of_the_pin(page: Page, served: Served) -> str:
 
 
 def test_the_log_says_which_decree_had_opened_what(page: Page, served: Served, width: int) -> None:
-    sign_in(page, served, "pemeriksa")
+    come_back(page, served, "pemeriksa")
     page.goto(f"{served.address}/catatan/?jenis=personal")
     expect(page.get_by_text(re.compile(f"Hak dari .*{NUMBER}")).first).to_be_visible()
     fits(page, width)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from ngopeni.tests.browser.served import OPERATOR_VILLAGE, Office, Served, bring_in, sign_pact
-from ngopeni.tests.browser.test_loop import no_grave_fault, no_overflow, open_from_menu, reach, sign_in
+from ngopeni.tests.browser.served import OPERATOR_VILLAGE, Office, Served
+from ngopeni.tests.browser.test_loop import come_back, no_grave_fault, no_overflow, open_from_menu, reach, sign_in
 
 pytestmark = pytest.mark.browser
 ON = dt.date(2024, 12, 31)
@@ -17,11 +16,9 @@ NOBODY = "3316990101010001"
 
 
 @pytest.fixture(scope="module")
-def office(office: Office, registry: Path) -> Office:
-    """A workspace with that list, and an operator who has signed the pact."""
-    bring_in(office.home, registry, as_of=ON)
-    sign_pact(office.home, "operator")
-    return office
+def office(with_residents: Office) -> Office:
+    """A workspace with residents; what is served is a copy."""
+    return with_residents
 
 
 def come_back_to_the_results(page: Page, resident: dict[str, str]) -> None:
@@ -107,7 +104,7 @@ def test_an_operator_serves_a_resident_with_the_keyboard(
 def test_somebody_who_is_not_listed_is_told_what_to_do(
     page: Page, served: Served, width: int, complaints: list[str]
 ) -> None:
-    sign_in(page, served, "operator")
+    come_back(page, served, "operator")
     page.goto(f"{served.address}/loket/")
     page.locator("#query").fill(NOBODY)
     page.keyboard.press("Enter")
@@ -146,7 +143,7 @@ def test_somebody_who_is_not_listed_is_told_what_to_do(
 def test_a_few_letters_are_no_reason_to_say_that_nobody_is_listed(
     page: Page, served: Served, width: int, resident: dict[str, str]
 ) -> None:
-    sign_in(page, served, "operator")
+    come_back(page, served, "operator")
     page.goto(f"{served.address}/loket/")
     page.locator("#query").fill(resident["name"][:3])
     page.keyboard.press("Enter")

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from ngopeni.tests.browser.served import OPERATOR_VILLAGE, Office, Served, command
-from ngopeni.tests.browser.test_loop import no_grave_fault, no_overflow, reach, show_second_factor, sign_in
+from ngopeni.tests.browser.test_loop import come_back, no_grave_fault, no_overflow, reach, show_second_factor, sign_in
 
 pytestmark = pytest.mark.browser
 PASSWORD = "melati-di-sawah"
@@ -30,7 +30,7 @@ def fits(page: Page, width: int) -> None:
 
 
 def test_an_invitation_leads_to_an_account_with_a_second_factor(page: Page, served: Served, width: int) -> None:
-    sign_in(page, served, "pengelola")
+    come_back(page, served, "pengelola")
     page.goto(f"{served.address}/pengguna/undangan/baru/")
     fits(page, width)
     reach(page, "Undang Anggota tim perangkat daerah", "link")
@@ -72,7 +72,7 @@ def test_an_invitation_leads_to_an_account_with_a_second_factor(page: Page, serv
 def test_a_link_is_shown_once_and_loading_the_page_again_makes_no_other(
     page: Page, served: Served, width: int, complaints: list[str]
 ) -> None:
-    sign_in(page, served, "pengelola")
+    come_back(page, served, "pengelola")
     page.goto(f"{served.address}/pengguna/undangan/baru/?peran=partner")
     reach(page, "Buat undangan")
     page.keyboard.press("Enter")
@@ -117,7 +117,7 @@ def test_the_invited_signs_in_again_and_the_link_is_dead(
 
 
 def test_a_pact_is_recorded_and_the_log_tells_it(page: Page, served: Served, width: int) -> None:
-    sign_in(page, served, "hukum")
+    come_back(page, served, "hukum")
     page.goto(f"{served.address}/pakta/")
     fits(page, width)
     page.get_by_role("link", name="Catat Ratna Rekaan").click()
@@ -129,7 +129,7 @@ def test_a_pact_is_recorded_and_the_log_tells_it(page: Page, served: Served, wid
     expect(page.get_by_role("status")).to_have_text("Pakta integritas tercatat.")
     page.goto(f"{served.address}/pakta/naskah/")
     fits(page, width)
-    sign_in(page, served, "pemeriksa")
+    come_back(page, served, "pemeriksa")
     page.goto(f"{served.address}/catatan/?tindakan=accounts.record_pact")
     expect(page.locator("tbody tr")).to_have_count(1)
     expect(page.locator("tbody")).to_contain_text("nomor PI 7/2026")
@@ -141,7 +141,7 @@ def test_a_pact_is_recorded_and_the_log_tells_it(page: Page, served: Served, wid
 
 
 def test_whoever_gets_both_keys_anew_is_confirmed_again(page: Page, served: Served, width: int) -> None:
-    sign_in(page, served, "pengelola")
+    come_back(page, served, "pengelola")
     page.goto(f"{served.address}/pengguna/")
     page.get_by_role("link", name="Ratna Rekaan").click()
     page.get_by_role("link", name="Lepas telepon").click()
@@ -161,7 +161,7 @@ def test_whoever_gets_both_keys_anew_is_confirmed_again(page: Page, served: Serv
     page.goto(f"{served.address}/akun/")
     expect(page.get_by_text("Hubungi Bagian Hukum atau Dinas Sosial")).to_be_visible()
     fits(page, width)
-    sign_in(page, served, "hukum")
+    come_back(page, served, "hukum")
     page.goto(f"{served.address}/pakta/")
     expect(page.get_by_text("1 orang menunggu dipastikan")).to_be_visible()
     fits(page, width)
@@ -176,7 +176,7 @@ def test_whoever_gets_both_keys_anew_is_confirmed_again(page: Page, served: Serv
 
 
 def test_people_and_their_pages_fit_the_screen(page: Page, served: Served, width: int) -> None:
-    sign_in(page, served, "pengelola")
+    come_back(page, served, "pengelola")
     page.goto(f"{served.address}/pengguna/")
     fits(page, width)
     page.get_by_role("link", name="Ratna Rekaan").click()

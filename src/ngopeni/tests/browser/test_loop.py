@@ -18,6 +18,16 @@ GRAVE = {"serious", "critical"}
 
 
 def sign_in(page: Page, served: Served, name: str) -> None:
+    """Come in as somebody: the first time at the door, later with the session of then, if it still holds."""
+    if name in served.sessions:
+        come_back(page, served, name)
+        page.goto(f"{served.address}/")
+        if page.get_by_role("button", name="Keluar").count():
+            return
+    sign_in_at_the_door(page, served, name)
+
+
+def sign_in_at_the_door(page: Page, served: Served, name: str) -> None:
     """Sign in with the keyboard alone."""
     page.context.clear_cookies()
     page.goto(f"{served.address}/masuk/")
@@ -30,6 +40,16 @@ def sign_in(page: Page, served: Served, name: str) -> None:
     if page.locator("#code").count():
         show_second_factor(page, served, name)
     expect(page.locator("h1")).to_be_visible()
+    served.sessions[name] = page.context.cookies()
+
+
+def come_back(page: Page, served: Served, name: str) -> None:
+    """Have the session of the first time again; what page is open does not change."""
+    if name in served.sessions:
+        page.context.clear_cookies()
+        page.context.add_cookies(served.sessions[name])
+    else:
+        sign_in_at_the_door(page, served, name)
 
 
 def show_second_factor(page: Page, served: Served, name: str) -> None:
@@ -127,7 +147,7 @@ def test_it_brings_files_to_the_map(page: Page, served: Served, files: dict[str,
 
 
 def test_it_writes_a_rule_with_a_preview_that_follows(page: Page, served: Served) -> None:
-    sign_in(page, served, "analis")
+    come_back(page, served, "analis")
     page.goto(f"{served.address}/zona/aturan/baru/")
     tiles = page.locator("#pratinjau .tile-red .figure")
     expect(tiles).to_have_text("54")
@@ -150,7 +170,7 @@ def test_it_writes_a_rule_with_a_preview_that_follows(page: Page, served: Served
 
 
 def test_the_head_approves_and_every_village_stands_coloured(page: Page, served: Served) -> None:
-    sign_in(page, served, "ketua")
+    come_back(page, served, "ketua")
     page.goto(f"{served.address}/zona/penetapan/1/")
     page.locator("#reason").fill("Disepakati dalam rapat TKPK 10 Maret 2025.")
     reach(page, "Setujui penetapan zona")
@@ -166,7 +186,7 @@ def test_the_head_approves_and_every_village_stands_coloured(page: Page, served:
 
 
 def test_a_village_objects_and_is_answered(page: Page, served: Served, complaints: list[str]) -> None:
-    sign_in(page, served, "operator")
+    come_back(page, served, "operator")
     page.goto(f"{served.address}/desa/{OPERATOR_VILLAGE}/")
     page.get_by_role("link", name="Ajukan sanggahan").click()
     reach(page, "Kirim sanggahan")
@@ -183,7 +203,7 @@ def test_a_village_objects_and_is_answered(page: Page, served: Served, complaint
     # The browser notes the two refusals that this test asked for, and nothing else.
     assert [line for line in complaints if "422" not in line and "403" not in line] == []
     complaints.clear()
-    sign_in(page, served, "analis")
+    come_back(page, served, "analis")
     page.goto(f"{served.address}/zona/sanggahan/")
     page.get_by_role("link", name="Jawab sanggahan").click()
     page.get_by_label("Diterima: zona dikoreksi").check()
@@ -224,12 +244,23 @@ PAGES = [
 def test_a_page_fits_its_screen_and_axe_finds_no_grave_fault(
     page: Page, served: Served, width: int, address: str
 ) -> None:
-    sign_in(page, served, "analis")
+    come_back(page, served, "analis")
     answer = page.goto(served.address + address)
     assert answer is not None
     assert answer.status == 200
     no_overflow(page, width)
     no_grave_fault(page)
+
+
+def test_a_recovery_code_opens_the_door_and_after_the_last_one_there_are_new_ones(page: Page, served: Served) -> None:
+    sign_in(page, served, "analis")
+    *others, last = served.recovery_codes["analis"]
+    assert others
+    served.recovery_codes["analis"] = [last]
+    sign_in_at_the_door(page, served, "analis")
+    assert last not in served.recovery_codes["analis"]
+    sign_in_at_the_door(page, served, "analis")
+    assert len(served.recovery_codes["analis"]) == 7
 
 
 def test_the_sign_in_page_has_no_grave_fault(page: Page, served: Served, width: int) -> None:
@@ -261,7 +292,7 @@ def test_pages_are_read_without_javascript(browser: Browser, served: Served, wid
 
 
 def test_print_shows_zones_without_colour(page: Page, served: Served, tmp_path: Path) -> None:
-    sign_in(page, served, "analis")
+    come_back(page, served, "analis")
     page.goto(f"{served.address}/peta/")
     page.emulate_media(media="print")
     expect(page.locator("nav.nav")).to_be_hidden()
@@ -274,7 +305,7 @@ def test_print_shows_zones_without_colour(page: Page, served: Served, tmp_path: 
 
 
 def test_a_switch_to_english_keeps_the_page(page: Page, served: Served) -> None:
-    sign_in(page, served, "analis")
+    come_back(page, served, "analis")
     page.goto(f"{served.address}/desa/")
     if page.locator(".menu-button").is_visible():
         page.locator(".menu-button").click()

@@ -5,30 +5,27 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from ngopeni.tests.browser.served import OPERATOR_VILLAGE, Office, Served, bring_in, sign_pact
-from ngopeni.tests.browser.test_loop import no_grave_fault, no_overflow, reach, sign_in
+from ngopeni.tests.browser.served import OPERATOR_VILLAGE, Office, Served
+from ngopeni.tests.browser.test_loop import come_back, no_grave_fault, no_overflow, reach
 
 pytestmark = pytest.mark.browser
 ON = dt.date(2024, 12, 31)
 
 
 @pytest.fixture(scope="module")
-def office(office: Office, registry: Path) -> Office:
-    """A workspace with that list, and an operator who has signed the pact."""
-    bring_in(office.home, registry, as_of=ON)
-    sign_pact(office.home, "operator")
-    return office
+def office(with_residents: Office) -> Office:
+    """A workspace with residents; what is served is a copy."""
+    return with_residents
 
 
 def test_an_operator_finds_a_resident_and_opens_the_numbers_once(
     page: Page, served: Served, width: int, resident: dict[str, str]
 ) -> None:
-    sign_in(page, served, "operator")
+    come_back(page, served, "operator")
     page.goto(f"{served.address}/desa/{OPERATOR_VILLAGE}/")
     reach(page, "Warga desa ini", "link")
     page.keyboard.press("Enter")
@@ -91,7 +88,7 @@ def masked_again(page: Page, resident: dict[str, str], move: Callable[[], object
 
 
 def test_the_list_on_paper_names_who_took_it(page: Page, served: Served, width: int) -> None:
-    sign_in(page, served, "operator")
+    come_back(page, served, "operator")
     page.goto(f"{served.address}/desa/{OPERATOR_VILLAGE}/warga/")
     reach(page, "Unduh atau cetak daftarnya", "link")
     page.keyboard.press("Enter")

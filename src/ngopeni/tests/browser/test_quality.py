@@ -15,6 +15,7 @@ from ngopeni.kernel.messages import sentence
 from ngopeni.simulation.simulate import simulate
 from ngopeni.tests.browser.served import Office, Served, bring_in, sign_pact
 from ngopeni.tests.browser.test_loop import (
+    come_back,
     no_grave_fault,
     no_overflow,
     open_from_menu,
@@ -94,7 +95,7 @@ def test_an_analyst_goes_from_a_number_to_its_rows_and_waives_two_with_the_keybo
 
 
 def test_a_waiver_is_looked_up_and_taken_back(page: Page, served: Served, width: int) -> None:
-    sign_in(page, served, "analis")
+    come_back(page, served, "analis")
     page.goto(f"{served.address}/mutu/pengecualian/")
     expect(page.locator("tbody tr")).to_have_count(2)
     fits(page, width)
@@ -111,7 +112,7 @@ def test_a_waiver_is_looked_up_and_taken_back(page: Page, served: Served, width:
 
 
 def test_rows_are_taken_along_with_a_purpose(page: Page, served: Served, width: int, tmp_path: Path) -> None:
-    sign_in(page, served, "analis")
+    come_back(page, served, "analis")
     page.goto(f"{served.address}/mutu/?berat=error")
     page.get_by_role("link", name="Unduh barisnya").click()
     expect(page.get_by_label("Tujuan")).to_be_visible()
@@ -128,7 +129,7 @@ def test_rows_are_taken_along_with_a_purpose(page: Page, served: Served, width: 
 
 @pytest.mark.parametrize("path", ["/mutu/desa/", "/mutu/desa/33.16/", "/mutu/QUALITY-301/desa/33.16/"])
 def test_the_other_pages_fit_their_screen(page: Page, served: Served, width: int, path: str) -> None:
-    sign_in(page, served, "analis")
+    come_back(page, served, "analis")
     page.goto(served.address + path)
     fits(page, width)
 
