@@ -1,0 +1,207 @@
+"""For every level of every comparison two rows that stand at it, and two that just do not, with the level they stand at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from ngopeni.linkage.tests.laying import ANYBODY, FAR, THERE
+
+Row = dict[str, Any]
+CARD, OTHER_CARD = "3319010101100001", "3319010502110007"
+UNRELATED = "3374051507600003"
+BORN = ANYBODY["birth_date"]
+MISSING = "missing"
+
+
+@dataclass(frozen=True)
+class Case:
+    """Two rows, each `ANYBODY` but for what is told, and the level of one comparison.
+
+    ``home`` of a row names the others in its household.
+    """
+
+    comparison: str
+    level: str
+    left: Row
+    right: Row
+
+
+def _nik(day: str, *, apart: Row) -> list[Case]:
+    """Levels that are there once for rows of one day of birth and once for others."""
+
+    def case(level: str, right: Row, left: Row | None = None) -> Case:
+        return Case("nik", level, left or {}, {**apart, **right})
+
+    other = f"other{day}"
+    card = {"nik": CARD, "no_kk": None}
+    return [
+        case(f"same{day}", {}),
+        case(other, {"nik": UNRELATED}),
+        case(f"is_card{day}", {"nik": UNRELATED, "no_kk": CARD}, card),
+        case(f"is_card{day}", card, {"nik": UNRELATED, "no_kk": CARD}),
+        case(other, {"nik": UNRELATED, "no_kk": OTHER_CARD}, card),
+        case(f"digits_off{day}", {"nik": "3319011302850001"}),
+        case(other, {"nik": "3319021302850001"}),
+        case(other, {"nik": "3319011203950002"}),
+        case(f"no_serial{day}", {"nik": "3319011203850000"}),
+        case(f"serial_off{day}", {"nik": "3319011203859999"}),
+        case(other, {"nik": "3319011303859999"}),
+        case(f"length_off{day}", {"nik": "331901120385001"}),
+        case(f"length_off{day}", {"nik": "33190112038500011"}),
+    ]
+
+
+NIK = [
+    *_nik("_and_day", apart={}),
+    Case("nik", "other_and_day", {}, {"nik": "3319011303850000"}),
+    Case("nik", "other_and_day", {}, {"nik": "331901130385001"}),
+    *_nik("", apart={"birth_date": "1985-07-20"}),
+    *_nik("", apart={"birth_date": None}),
+    Case("nik", "length", {}, {"nik": "3319011303850000", "birth_date": None}),
+    Case("nik", "length", {}, {"nik": "331901130385001", "birth_date": None}),
+    Case("nik", "length", {"nik": "3374051507600000"}, {"nik": "3319011303850000", "birth_date": None}),
+    Case("nik", "same_but_all_else", {}, {"name": "TUKIMIN", "birth_date": "1987-03-12"}),
+    Case("nik", "same_but_birth", {}, {"name": "SUKIMIN", "birth_date": "1987-03-12"}),
+    Case("nik", "same_but_birth", {}, {"birth_date": "1983-03-12"}),
+    Case("nik", "same_but_birth", {}, {"name": None, "birth_date": "1983-03-12"}),
+    Case("nik", "same_but_name", {}, {"name": "TUKIMIN", "birth_date": "1986-03-12"}),
+    Case("nik", "same_but_name", {}, {"name": "TUKIMIN", "birth_date": None}),
+    Case("nik", "same", {}, {"birth_date": "1986-03-12"}),
+    Case("nik", "same", {}, {"name": "SUKIMIN", "birth_date": "1986-03-12"}),
+    Case("nik", "same", {"name": "BUDI"}, {"name": "TUDI", "birth_date": "1986-03-12"}),
+    Case("nik", "same_and_day", {}, {"name": "TUKIMIN"}),
+    Case("nik", MISSING, {}, {"nik": None}),
+    Case("nik", MISSING, {"nik": "0" * 16}, {"nik": "0" * 16}),
+]
+NAME = [
+    Case("name", level, {"name": left}, {"name": right})
+    for level, left, right in [
+        ("same", "SLAMET RIYADI", "H. SLAMET RIADI"),
+        ("sounds_same", "SLAMET RIYADI", "RIYADI SLAMET"),
+        ("sounds_same", "FATIMAH", "FATIMA"),
+        ("near", "SLAMET RIYADI", "SLAMEN RIYADI"),
+        ("near", "SLAMET RIYADI", "SLANEN RIYADI"),
+        ("other", "SLAMET RIYADI", "SLANEN RIYAPI"),
+        ("near", "BUDI", "BUMI"),
+        ("other", "BUDI", "BAMI"),
+        ("near", "BUDIMA", "BAMIMA"),
+        ("other", "BUDIM", "BAMIMA"),
+        ("shorter", "SLAMET RIYADI", "SLAMET"),
+        ("shorter", "SITI", "SITI NUR AINI"),
+        ("other", "SLAMETO RIYADI", "SLAMED"),
+        ("initials", "SLAMET RIYADI", "SLAMET R"),
+        ("initials", "S RIYADI", "SLAMET RIYADI"),
+        ("initials", "SITI N AMINAH", "SITI NURUL AMINAH"),
+        ("initials", "SITI N", "SITI NUR AMINAH"),
+        ("initials", "S", "SLAMET RIYADI"),
+        ("same_first", "SLAMET RIYADI", "SLAMET T"),
+        ("same_first", "SLAMET RIYADI", "SLAMET WIDODO"),
+        ("same_first", "SLAMET RIYADI", "SLAMET RAHARJO"),
+        ("other", "SLAMET RIYADI", "SLAMUD WIDODO"),
+        ("other", "SITI RAHAYU", "SUPARMI RUKINI"),
+        (MISSING, "SLAMET RIYADI", None),
+        (MISSING, "SLAMET RIYADI", "TANPA NAMA"),
+    ]
+]
+
+
+def _birth(family: str, apart: Row) -> list[Case]:
+    def case(level: str, right: str | None, year: int | None = None, left: str | None = BORN) -> Case:
+        return Case("birth", f"{level}{family}", {"birth_date": left}, {**apart, "birth_date": right, "birth_year": year})
+
+    return [
+        case("same", BORN),
+        case("swapped", "1985-12-03"),
+        case("heaped", "1985-01-01"),
+        case("heaped", "1985-07-20", left="1985-12-31"),
+        case("age" if family else "age_same", None, 1985),
+        case("age_near", None, 1986),
+        case("age_near", None, 1984),
+        case("age_other", None, 1987),
+        case("other", "1986-07-20"),
+        case("other", "1984-12-03"),
+        case("other", "1984-01-01"),
+    ]
+
+
+ELSEWHERE: Row = {"mother_name": "LASTRI"}
+BIRTH = [
+    *_birth("_in_family", {}),
+    *_birth("", ELSEWHERE),
+    *_birth("", {"mother_name": None}),
+    Case("birth", "other_in_family", {}, {"birth_date": "1985-03-13"}),
+    Case("birth", "other_in_family", {}, {"birth_date": "1985-07-20"}),
+    Case("birth", "same_in_family", {"birth_date": "1985-12-31"}, {"birth_date": "1985-12-31"}),
+    Case("birth", "same_heaped", {"birth_date": "1985-12-31"}, {"birth_date": "1985-12-31", **ELSEWHERE}),
+    Case("birth", "same", {"birth_date": "1985-12-30"}, {"birth_date": "1985-12-30", **ELSEWHERE}),
+    Case("birth", "same", {}, {"rt": "9"}),
+    Case("birth", "digit_off", {}, {"birth_date": "1995-03-12", **ELSEWHERE}),
+    Case("birth", "digit_off", {}, {"birth_date": "1985-03-13", **ELSEWHERE}),
+    Case("birth", "other", {}, {"birth_date": "1996-03-12", **ELSEWHERE}),
+    Case("birth", "same_year", {}, {"birth_date": "1985-07-20", **ELSEWHERE}),
+    Case("birth", "same_year", {}, {"birth_date": "1985-12-04", **ELSEWHERE}),
+    Case("birth", MISSING, {}, {"birth_date": None}),
+]
+SEX = [
+    Case("sex", "same", {"sex": "L"}, {"sex": "1"}),
+    Case("sex", "other", {"sex": "L"}, {"sex": "P"}),
+    Case("sex", MISSING, {"sex": "L"}, {"sex": "X"}),
+]
+MOVED: Row = {"no_kk": OTHER_CARD}
+THREE, TWO, ONE = ("SITI", "BUDI"), ("SITI", "JOKO"), ("JOKO", "TONO")
+FAMILY = [
+    Case("family", level, left, right)
+    for level, left, right in [
+        ("card_and_mother", {}, {}),
+        ("card_and_mother", {}, {"mother_name": "WAGINEM"}),
+        ("card_and_mother", {"household_key": "a"}, {**MOVED, "household_key": "a"}),
+        ("card_not_mother", {}, {"mother_name": "LASTRI"}),
+        ("card_not_mother", {"household_key": "b"}, {**MOVED, "household_key": "b", "mother_name": "LASTRI"}),
+        ("card", {}, {"mother_name": None}),
+        ("card", {"household_key": "c", "mother_name": None}, {**MOVED, "household_key": "c"}),
+        ("neighbourhood", {}, {**MOVED, "mother_name": None}),
+        ("village_not_mother", {}, {**MOVED, "mother_name": "LASTRI"}),
+        ("members_and_mother", {"home": THREE}, {**MOVED, "home": TWO}),
+        ("members_and_mother", {"home": THREE}, {**MOVED, "home": TWO, "mother_name": "WAGINEM", "village_code": FAR}),
+        ("members", {"home": THREE}, {**MOVED, "home": TWO, "mother_name": None}),
+        ("village_not_mother", {"home": THREE}, {**MOVED, "home": TWO, "mother_name": "LASTRI"}),
+        ("mother_and_neighbourhood", {"home": THREE}, {**MOVED, "home": ONE}),
+        ("neighbourhood", {"home": THREE}, {**MOVED, "home": ONE, "mother_name": None}),
+        # Two of five are not most of the smaller household; two of four are half of it.
+        ("members", {"home": (*THREE, "ARI")}, {**MOVED, "home": (*TWO, "TONO", "EDI"), "mother_name": None}),
+        ("village", {"home": (*THREE, "ARI", "ELI")}, {**MOVED, "home": (*TWO, "TONO", "EDI"), "mother_name": None, "rt": "9"}),
+        ("mother_and_neighbourhood", {}, {**MOVED}),
+        ("mother_and_neighbourhood", {}, {**MOVED, "mother_name": "WAGINA"}),
+        ("mother_and_village", {}, {**MOVED, "rt": "9"}),
+        ("mother_and_village", {}, {**MOVED, "rt": None}),
+        ("mother", {}, {**MOVED, "village_code": THERE}),
+        ("near_mother_and_village", {}, {**MOVED, "mother_name": "WAGINEM"}),
+        ("near_mother_and_village", {}, {**MOVED, "mother_name": "WAGINAH LASTRI"}),
+        ("village_not_mother", {}, {**MOVED, "mother_name": "WAGIMEM"}),
+        ("other", {}, {**MOVED, "mother_name": "WAGINEM", "village_code": THERE}),
+        ("neighbourhood", {}, {**MOVED, "mother_name": None}),
+        ("village", {}, {**MOVED, "mother_name": None, "rt": "9"}),
+        ("elsewhere", {}, {**MOVED, "mother_name": None, "village_code": THERE}),
+        ("elsewhere", {}, {"no_kk": OTHER_CARD, "mother_name": None, "village_code": None}),
+        ("other", {}, {**MOVED, "mother_name": "LASTRI", "village_code": THERE}),
+        (MISSING, {}, {"no_kk": None, "village_code": None}),
+        (MISSING, {"no_kk": None, "village_code": None}, {}),
+    ]
+]
+CASES = [*NIK, *NAME, *BIRTH, *SEX, *FAMILY]
+
+
+def sides() -> tuple[list[Row], list[Row]]:
+    """The rows of all cases on either side; both rows of a case have one number, others of their homes have none like it."""
+    left, right = list[Row](), list[Row]()
+    for place, case in enumerate(CASES):
+        for side, told, rows in (("l", case.left, left), ("r", case.right, right)):
+            key, number = f"{side}{place}", f"{place:03d}"
+            row = {**ANYBODY, "household_key": key, "unique_id": number, **told}
+            others = row.pop("home", ())
+            rows.append(row)
+            rows += [
+                {"unique_id": f"{key}-{name}", "name": name, "household_key": row["household_key"]} for name in others
+            ]
+    return left, right
