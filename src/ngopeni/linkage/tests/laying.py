@@ -58,7 +58,7 @@ class Dates:
         engine = Engine(threads=1)
         fixed = {"profile": "bdt2015", "regency_code": REGENCY, "measured_on": date, "source_id": f"list {date}"}
         people = [{**fixed, "row_number": place, **row} for place, row in enumerate(rows)]
-        homes = {row["household_key"]: row for row in people if row.get("household_key")}
+        homes = {row["household_key"]: {**row, "member_count": 1} for row in people if row.get("household_key")}
         registry = {**fixed, "instrument": "bdt2015", "instrument_version": "2015-01-01", "source_count": 1}
         registry |= {"row_count": len(people), "village_count": 1, "is_in_force": in_force}
         entries = [{**fixed, "source_id": "civil", "row_number": place, **row} for place, row in enumerate(civil)]
