@@ -48,15 +48,15 @@ def teach(regency: str, persons: int, seed: int, memory: str = "6GB") -> Iterato
     """
     with tempfile.TemporaryDirectory(prefix="ngopeni-lesson-") as name:
         folder = Path(name)
-        simulate(
-            folder, load_areas(regency), persons=persons, seed=seed, dates=DATES, layouts=(*LISTS, TRUTH)
-        )
+        simulate(folder, load_areas(regency), persons=persons, seed=seed, dates=DATES, layouts=(*LISTS, TRUTH))
         for profile in LISTS:
             for left_out in LEFT_OUT:
                 engine = Engine(memory)
                 for place, date in enumerate(DATES):
                     _show(engine, folder, regency, profile, date, "former_" if not place else "", left_out)
-                changed = "SELECT unique_id FROM listed WHERE fingerprint NOT IN (SELECT fingerprint FROM former_listed)"
+                changed = (
+                    "SELECT unique_id FROM listed WHERE fingerprint NOT IN (SELECT fingerprint FROM former_listed)"
+                )
                 lesson = Lesson("listed_prepared", "truth", "former_listed_prepared", "former_truth", changed)
                 yield f"{profile} - {', '.join(left_out)}", learn(engine, lesson)
                 engine.close()
@@ -92,8 +92,8 @@ def _take_in(folder: Path, home: Path, regency: str, profile: str, date: dt.date
     areas, now = load_areas(regency), dt.datetime(2025, 1, 1)
     path = folder / f"{profile}_{date}.csv"
     receive(
-        workspace, path, areas, file_name=path.name, as_of=date, received_at=now, received_by="pelatihan", profile=profile,
-        publisher="Rekaan", is_simulated=True,
+        workspace, path, areas, file_name=path.name, as_of=date, received_at=now, received_by="pelatihan",
+        profile=profile, publisher="Rekaan", is_simulated=True,
     )  # fmt: skip
     engine = Engine("4GB")
     areas_build.build(engine, areas, None)

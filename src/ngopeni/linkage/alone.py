@@ -9,6 +9,7 @@ from pathlib import Path
 from ngopeni.kernel.engine import Engine
 from ngopeni.kernel.error import UserError
 from ngopeni.kernel.literal import literal
+from ngopeni.linkage.adapting import adapted
 from ngopeni.linkage.clusters import grouped
 from ngopeni.linkage.explained import sql_for_explained
 from ngopeni.linkage.model import Model
@@ -34,7 +35,9 @@ class Linked:
     waiting_count: int
 
 
-def link_tables(engine: Engine, tables: Collection[str], model: Model) -> list[tuple[str, str]]:
+def link_tables(
+    engine: Engine, tables: Collection[str], model: Model, *, is_learning: bool = False
+) -> list[tuple[str, str]]:
     """Make ``pair`` out of one table of people or two; the second is not searched for doubles of its own.
 
     Parameters
@@ -44,6 +47,8 @@ def link_tables(engine: Engine, tables: Collection[str], model: Model) -> list[t
     tables : collection of str
         One or two names.
     model : Model
+    is_learning : bool
+        Whether the weights are first estimated from the tables, see `adapting`.
 
     Returns
     -------
@@ -55,13 +60,21 @@ def link_tables(engine: Engine, tables: Collection[str], model: Model) -> list[t
         columns = [row["column_name"] for row in engine.rows(f"DESCRIBE {table}")]
         prepare(engine, table, columns, f"prepared_{number}")
         names.append(f"prepared_{number}")
+    if is_learning:
+        model = adapted(engine, model, names)
     score(engine, model, *names, at_least=model.review_from, name="pair")
     links = engine.run(f"SELECT id_l, id_r, match_weight FROM pair WHERE match_weight >= {model.threshold}")
     return sorted(grouped(links, model.threshold).items())
 
 
 def link_files(
-    engine: Engine, paths: Collection[Path], out: Path, model: Model, sentences: Mapping[tuple[str, str], str]
+    engine: Engine,
+    paths: Collection[Path],
+    out: Path,
+    model: Model,
+    sentences: Mapping[tuple[str, str], str],
+    *,
+    is_learning: bool = False,
 ) -> Linked:
     """Write ``pairs.parquet`` and ``clusters.parquet`` for one Parquet file of people or two.
 
@@ -72,7 +85,7 @@ def link_files(
     """
     tables = [_show(engine, path, f"people_{number}") for number, path in enumerate(paths)]
     _refuse_repeated(engine, tables)
-    clusters = link_tables(engine, tables, model)
+    clusters = link_tables(engine, tables, model, is_learning=is_learning)
     engine.load_rows("clustered", {"unique_id": "VARCHAR", "cluster_id": "VARCHAR"}, clusters)
     out.mkdir(parents=True, exist_ok=True)
     engine.copy(sql_for_explained("pair", sentences), out / "pairs.parquet")
@@ -83,9 +96,7 @@ def link_files(
         f"FROM ({everybody}) AS everybody LEFT JOIN clustered ON clustered.unique_id = everybody.unique_id",
     )
     engine.copy("SELECT * FROM cluster ORDER BY unique_id", out / "clusters.parquet")
-    (counted,) = engine.rows(
-        "SELECT COUNT(*) AS n, COUNT(DISTINCT cluster_id) AS clusters FROM cluster"
-    )
+    (counted,) = engine.rows("SELECT COUNT(*) AS n, COUNT(DISTINCT cluster_id) AS clusters FROM cluster")
     (found,) = engine.rows(
         "SELECT COUNT(CASE WHEN match_weight >= $threshold THEN 1 END) AS pairs, "
         "COUNT(CASE WHEN match_weight < $review_to THEN 1 END) AS waiting FROM pair",
@@ -115,6 +126,8 @@ def _show(engine: Engine, path: Path, name: str) -> str:
 
 def _refuse_repeated(engine: Engine, tables: Collection[str]) -> None:
     ids = "\nUNION ALL\n".join(f"SELECT unique_id FROM {table}" for table in tables)
-    twice = engine.rows(f"SELECT COUNT(*) AS n FROM (SELECT unique_id FROM ({ids}) AS ids GROUP BY 1 HAVING COUNT(*) > 1) AS t")
+    twice = engine.rows(
+        f"SELECT COUNT(*) AS n FROM (SELECT unique_id FROM ({ids}) AS ids GROUP BY 1 HAVING COUNT(*) > 1) AS t"
+    )
     if twice[0]["n"]:
         raise UserError("LINKAGE-003", count=twice[0]["n"])

@@ -2,9 +2,9 @@
 
 Source
 ------
-The ministry's field check asks by NIK and calls a row *padan* when the names are alike to 60 of 100, the better of both where
-a name is written with a slash; handbook of the domain, 3.2. Its measure of likeness is not published; edit distance over
-length stands for it.
+The ministry's field check asks by NIK and calls a row *padan* when the names are alike to 60 of 100, the better of
+both where a name is written with a slash; handbook of the domain, 3.2. Its measure of likeness is not published; edit
+distance over length stands for it.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Which rows are one person, out of pairs: groups grow by the average of all their links, so that no chain holds.
 
-A row that resembles one and a row that resembles that one need not be alike. Two groups become one only if the average
-weight between all rows of the one and all of the other is at least the threshold; a pair that was not compared, or weighed
-next to nothing, counts as evidence against.
+A row that resembles one and a row that resembles that one need not be alike. Two groups become one only if the
+average weight between all rows of the one and all of the other is at least the threshold; a pair that was not
+compared, or weighed next to nothing, counts as evidence against.
 """
 
 from __future__ import annotations

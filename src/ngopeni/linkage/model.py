@@ -56,9 +56,7 @@ class Model:
         """The same model for lists of another length: who lives together is rarer by chance in a longer one."""
         rarer = self.lesson_rows / max(1, rows)
         local = {(each.name, level.code) for each in COMPARISONS for level in each.levels if level.is_local}
-        chances = {
-            key: (m, min(HALF, u * rarer) if key in local else u) for key, (m, u) in self.chances.items()
-        }
+        chances = {key: (m, min(HALF, u * rarer) if key in local else u) for key, (m, u) in self.chances.items()}
         return replace(self, chances=chances, lesson_rows=rows)
 
     def prior(self, left: int, right: int | None = None) -> float:
@@ -91,7 +89,14 @@ def read_model(path: Path) -> Model:
     }
     known = {(comparison.name, level.code) for comparison in COMPARISONS for level in comparison.levels}
     assert known == set(chances), f"the model lacks or has too many levels: {known ^ set(chances)}"
-    return Model(chances, told["doubles_ratio"], told["threshold"], told["review_from"], told["review_to"], told["lesson"]["rows"])
+    return Model(
+        chances,
+        told["doubles_ratio"],
+        told["threshold"],
+        told["review_from"],
+        told["review_to"],
+        told["lesson"]["rows"],
+    )
 
 
 def write_model(path: Path, chances: Mapping[tuple[str, str], tuple[float, float]], lesson: Mapping[str, Any]) -> None:
@@ -151,7 +156,7 @@ def _comparison(comparison: Comparison, model: Model) -> dict[str, Any]:
     ]
     for level in comparison.levels:
         m, u = model.chances[comparison.name, level.code]
-        told = {"sql_condition": level.test or "ELSE", "label_for_charts": level.code}
+        told: dict[str, Any] = {"sql_condition": level.test or "ELSE", "label_for_charts": level.code}
         told |= {"m_probability": max(m, LEAST), "u_probability": max(u, LEAST)}
         if level.frequency:
             told |= {"tf_adjustment_column": level.frequency, "tf_adjustment_weight": 1.0}

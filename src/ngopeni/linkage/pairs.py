@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import logging
 import math
+from typing import TYPE_CHECKING
 
 from ngopeni.kernel.engine import Engine
 from ngopeni.linkage.comparisons import COMPARISONS
 from ngopeni.linkage.levels import sql_for_levels
 from ngopeni.linkage.model import Model, settings
+
+if TYPE_CHECKING:
+    from splink import Linker
 
 
 def score(engine: Engine, model: Model, left: str, right: str | None = None, *, at_least: float, name: str) -> None:
@@ -25,7 +29,8 @@ def score(engine: Engine, model: Model, left: str, right: str | None = None, *, 
         Match weight in bits below which pairs are left out.
     name : str
         Of the table to be made: ``id_l``, ``id_r``, ``match_weight``, ``match_probability``, ``prior_weight`` and for
-        each comparison ``level_…``, the number of its level (-1 where nothing could be compared) and ``weight_…`` in bits.
+        each comparison ``level_…``, the number of its level (-1 where nothing could be compared) and ``weight_…`` in
+        bits.
     """
     tables = [left] if right is None else [left, right]
     counts = [engine.count(table) for table in tables]
@@ -36,6 +41,15 @@ def score(engine: Engine, model: Model, left: str, right: str | None = None, *, 
 
 
 def _score(engine: Engine, model: Model, tables: list[str], counts: list[int], at_least: float, name: str) -> None:
+    linker, prior = open_linker(engine, model, tables, counts)
+    found = linker.inference.predict(threshold_match_weight=at_least)
+    engine.define("scored", sql_for_scored(found.physical_name))
+    engine.define(name, sql_for_pair(tables[0], tables[-1]), prior_weight=math.log2(prior / (1 - prior)))
+    found.drop_table_from_database_and_remove_from_cache()
+
+
+def open_linker(engine: Engine, model: Model, tables: list[str], counts: list[int]) -> tuple[Linker, float]:
+    """Splink over prepared tables, and the chance that two rows are one person before any evidence."""
     # Only who links pays for loading the library.
     from splink import DuckDBAPI, Linker, SettingsCreator
 
@@ -44,11 +58,8 @@ def _score(engine: Engine, model: Model, tables: list[str], counts: list[int], a
     api = DuckDBAPI(connection=engine.connection)
     linker = Linker([api.register(table) for table in tables], SettingsCreator(**told))
     # A linker turns its own words on when it is made.
-    logging.getLogger("splink").setLevel(logging.WARNING)
-    found = linker.inference.predict(threshold_match_weight=at_least)
-    engine.define("scored", sql_for_scored(found.physical_name))
-    engine.define(name, sql_for_pair(tables[0], tables[-1]), prior_weight=math.log2(prior / (1 - prior)))
-    found.drop_table_from_database_and_remove_from_cache()
+    logging.getLogger("splink").setLevel(logging.ERROR)
+    return linker, prior
 
 
 def sql_for_no_pair() -> str:
@@ -68,9 +79,8 @@ def sql_for_scored(found: str) -> str:
         if any(level.frequency for level in comparison.levels):
             weight = f"{weight} + mw_tf_adj_{comparison.name}"
         told.append(f"{weight} AS weight_{comparison.name}")
-    return (
-        f"SELECT unique_id_l AS id_l, unique_id_r AS id_r, match_weight, match_probability, {', '.join(told)} FROM {found}"
-    )
+    listed = ", ".join(told)
+    return f"SELECT unique_id_l AS id_l, unique_id_r AS id_r, match_weight, match_probability, {listed} FROM {found}"
 
 
 def sql_for_pair(left: str, right: str) -> str:

@@ -52,8 +52,9 @@ def _groups(engine: Engine, model: Model) -> list[tuple[str, str]]:
 def sql_for_node() -> str:
     """``node``: what each row of either date is in the grouping, with what it says."""
     return (
-        f"SELECT unique_id AS record_key, fingerprint, COALESCE('{PERSON}' || person_key, '{ROW}' || unique_id) AS node "
-        "FROM listed LEFT JOIN settled ON settled.record_key = listed.unique_id\nUNION\n"
+        "SELECT unique_id AS record_key, fingerprint, "
+        f"COALESCE('{PERSON}' || person_key, '{ROW}' || unique_id) AS node FROM listed "
+        "LEFT JOIN settled ON settled.record_key = listed.unique_id\nUNION\n"
         f"SELECT former_key, fingerprint, '{PERSON}' || person_key FROM former_link"
     )
 
@@ -145,7 +146,8 @@ def sql_for_match_pair() -> str:
     )
     evidence = ", ".join(f"{_code(each)} AS level_{each.name}, weight_{each.name}" for each in COMPARISONS)
     sides = [
-        f"SELECT pairs.*, {flag} AS is_former, other.former_on, other.told_key, one.village_code AS village_code_l, other.village_code AS village_code_r, "
+        f"SELECT pairs.*, {flag} AS is_former, other.former_on, other.told_key, "
+        "one.village_code AS village_code_l, other.village_code AS village_code_r, "
         "one.fingerprint AS fingerprint_l, other.fingerprint AS fingerprint_r, "
         "one.person_key = other.person_key AS is_one, LEAST(one.node, other.node) AS node_l, "
         f"GREATEST(one.node, other.node) AS node_r FROM {pairs} AS pairs JOIN ({own}) AS one ON one.record_key = id_l "
@@ -156,8 +158,8 @@ def sql_for_match_pair() -> str:
     # Two people may have said otherwise of rows that have one node; then nobody's word is shown.
     verdict = "SELECT node_l, node_r, MIN(verdict) AS verdict FROM said GROUP BY node_l, node_r HAVING COUNT(*) = 1"
     return (
-        "SELECT id_l AS record_key_l, told_key AS record_key_r, is_former, former_on AS as_of_r, village_code_l, village_code_r, fingerprint_l, "
-        f"fingerprint_r, match_weight, match_probability, prior_weight, {evidence}, "
+        "SELECT id_l AS record_key_l, told_key AS record_key_r, is_former, former_on AS as_of_r, village_code_l, "
+        f"village_code_r, fingerprint_l, fingerprint_r, match_weight, match_probability, prior_weight, {evidence}, "
         "CASE WHEN is_one THEN 'linked' WHEN match_weight >= CAST($threshold AS DOUBLE) THEN 'cut' ELSE 'apart' END "
         f"AS decision, verdict FROM ({beside}) AS beside LEFT JOIN ({verdict}) AS verdicts "
         "ON verdicts.node_l = beside.node_l AND verdicts.node_r = beside.node_r"

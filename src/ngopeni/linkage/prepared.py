@@ -73,7 +73,8 @@ def sql_for_prepared(table: str, columns: Collection[str], spelled: str) -> str:
     formed = f"LENGTH({{}}) = {DIGITS}"
     is_nik = f"{formed.format('nik_digits')} AND SUBSTR(nik_digits, 13, 4) <> '0000'"
     return (
-        "SELECT unique_id, own.name_key, own.skeleton, own.first_name, own.initials, SUBSTR(own.initials, 1, 1) AS initial, "
+        "SELECT unique_id, own.name_key, own.skeleton, own.first_name, own.initials, "
+        "SUBSTR(own.initials, 1, 1) AS initial, "
         "mother.name_key AS mother_key, mother.skeleton AS mother_skeleton, mother.first_name AS mother_first, "
         f"nik_digits, CASE WHEN {is_nik} THEN nik_digits END AS nik, "
         f"CASE WHEN {formed.format('nik_digits')} THEN SUBSTR(nik_digits, 1, 12) END AS nik_stem, "
@@ -109,8 +110,7 @@ def _number(digits: str) -> str:
 def _digits(text: str) -> str:
     """The digits of a text; nearly all texts have nothing else, and are not searched."""
     return (
-        f"CASE WHEN REGEXP_MATCHES({text}, '^[0-9]+$') THEN {text} "
-        f"ELSE REGEXP_REPLACE({text}, '[^0-9]', '', 'g') END"
+        f"CASE WHEN REGEXP_MATCHES({text}, '^[0-9]+$') THEN {text} ELSE REGEXP_REPLACE({text}, '[^0-9]', '', 'g') END"
     )
 
 

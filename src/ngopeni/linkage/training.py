@@ -1,9 +1,9 @@
 """The weights out of invented people of whom it is known who is who.
 
-m is how often pairs of one person stand at a level, u how often pairs of two do. Common levels are counted in a sample of all
-pairs; those that chance hardly ever brings about among all pairs that have something in common, for nowhere else can they
-occur. A level that was never met is taken as met half a time, and no difference between two rows of one person is held
-for rarer than one in a thousand: invented people show less than life does.
+m is how often pairs of one person stand at a level, u how often pairs of two do. Common levels are counted in a
+sample of all pairs; those that chance hardly ever brings about among all pairs that have something in common, for
+nowhere else can they occur. A level that was never met is taken as met half a time, and no difference between two
+rows of one person is held for rarer than one in a thousand: invented people show less than life does.
 """
 
 from __future__ import annotations

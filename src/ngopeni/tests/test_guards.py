@@ -132,7 +132,7 @@ def test_every_reference_file_loads_and_says_something():
         assert yaml.safe_load(path.read_text(encoding="utf-8")), place(path)
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock"])
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock", "requirements-bench.lock"])
 def test_a_lock_names_versions_and_hashes_and_no_address(name):
     text = (ROOT / name).read_text(encoding="utf-8")
     for address in (

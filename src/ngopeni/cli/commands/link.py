@@ -15,9 +15,12 @@ HELP = "menyambung baris orang yang sama dalam tabel Parquet mana pun"
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What may be said after the command's name."""
     parser.add_argument("persons", type=Path, metavar="ORANG.parquet", help="tabel orang; kolom unique_id wajib ada")
-    parser.add_argument("other", type=Path, nargs="?", metavar="LAIN.parquet", help="tabel kedua yang disambung dengannya")
+    parser.add_argument(
+        "other", type=Path, nargs="?", metavar="LAIN.parquet", help="tabel kedua yang disambung dengannya"
+    )
     parser.add_argument("--out", type=Path, required=True, metavar="FOLDER")
     parser.add_argument("--model", type=Path, metavar="YAML", help="bobot hasil latihan sendiri")
+    parser.add_argument("--learn", action="store_true", help="taksir bobotnya dari tabel itu sendiri (bukan registri)")
     parser.add_argument("--language", choices=("id", "en"), default="id", help="bahasa kalimat alasannya")
     parser.add_argument("--memory", default="4GB", help="batas memori (bawaan 4GB)")
 
@@ -34,7 +37,7 @@ def run(args: argparse.Namespace) -> Outcome:
     engine = Engine(args.memory)
     try:
         paths = [path for path in (args.persons, args.other) if path]
-        found = link_files(engine, paths, args.out, model, sentences(args.language))
+        found = link_files(engine, paths, args.out, model, sentences(args.language), is_learning=args.learn)
     finally:
         engine.close()
     seconds = round(time.perf_counter() - started, 2)

@@ -1,8 +1,8 @@
 """Links for lists of a few rows, by keys that are equal to the letter, so that a test says by its rows who is who.
 
-A person is whoever has the same NIK and the same name, within a date and between dates. Where that fails, the list's own
-number together with the name or the NIK decides, then a NIK with the birth date, then the name within the list's own
-household; each only where it names one person on either side.
+A person is whoever has the same NIK and the same name, within a date and between dates. Where that fails, the list's
+own number together with the name or the NIK decides, then a NIK with the birth date, then the name within the list's
+own household; each only where it names one person on either side.
 """
 
 from __future__ import annotations

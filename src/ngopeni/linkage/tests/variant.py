@@ -1,4 +1,5 @@
-"""Invented people of another kind than those of the lessons: other names, other habits, other mistakes, with the truth."""
+"""Invented people of another kind than those of the lessons: other names, other habits, other mistakes, with the
+truth."""
 
 from __future__ import annotations
 
@@ -11,11 +12,33 @@ from typing import Any
 from ngopeni.kernel.yaml_file import read_yaml
 
 Row = dict[str, Any]
-COLUMNS = ("unique_id", "name", "nik", "no_kk", "birth_date", "sex", "mother_name", "village_code", "rt", "rw", "person_id")
+COLUMNS = (
+    "unique_id",
+    "name",
+    "nik",
+    "no_kk",
+    "birth_date",
+    "sex",
+    "mother_name",
+    "village_code",
+    "rt",
+    "rw",
+    "person_id",
+)
 # Keys beside each other on a keyboard, and digits that are misread.
 BESIDE = dict(zip("ASERTYUIOPDGHKLBNM", "SADETUYOIKFHGLKVMN", strict=True))
 MISREAD = dict(zip("0123456789", "8712836907", strict=True))
-OLD = (("U", "OE"), ("J", "DJ"), ("C", "TJ"), ("Y", "J"), ("SY", "SJ"), ("NY", "NJ"), ("F", "P"), ("Z", "S"), ("KH", "CH"))
+OLD = (
+    ("U", "OE"),
+    ("J", "DJ"),
+    ("C", "TJ"),
+    ("Y", "J"),
+    ("SY", "SJ"),
+    ("NY", "NJ"),
+    ("F", "P"),
+    ("Z", "S"),
+    ("KH", "CH"),
+)
 VILLAGES = 250
 FIRST_DAY = dt.date(1930, 1, 1)
 
@@ -33,7 +56,7 @@ def people(count: int, seed: int, rates: Path) -> list[tuple[Any, ...]]:
     """
     told = read_yaml(rates)
     names = {kind: text.split() for kind, text in told["names"].items()}
-    dice = random.Random(seed)  # noqa: S311
+    dice = random.Random(seed)
     first, homes = _first_rows(dice, round(count * (1 - told["doubles"])), names, told["words"])
     rows = [_spoil(dice, dict(row), told["rows"]) for row in first]
     wanted = count - len(rows)
@@ -54,7 +77,9 @@ def _first_rows(
     while len(rows) < count:
         village = f"73.{dice.randint(1, 12):02d}.{dice.randint(1, 9):02d}.{2000 + dice.randint(1, VILLAGES // 100)}"
         place = {"village_code": village, "rt": str(dice.randint(1, 9)), "rw": str(dice.randint(1, 5))}
-        card = f"73{dice.randint(1, 12):02d}{dice.randint(1, 9):02d}{dice.randint(1, 28):02d}{dice.randint(1, 12):02d}15"
+        card = (
+            f"73{dice.randint(1, 12):02d}{dice.randint(1, 9):02d}{dice.randint(1, 28):02d}{dice.randint(1, 12):02d}15"
+        )
         card += f"{len(homes) % 9999 + 1:04d}"
         family, own = dice.choice(names["last"]), []
         mother = _name(dice, "female", names, words, family)
@@ -121,11 +146,30 @@ def _spoil(dice: random.Random, row: Row, rates: dict[str, float]) -> Row:
 
 
 def _second(dice: random.Random, row: Row, rates: dict[str, float], names: dict[str, list[str]]) -> Row:
-    """How a second row of somebody is written; one change of a name at most."""
+    """How a second row of somebody is written."""
+    _rename(dice, row, rates, names)
+    _renumber(dice, row, rates)
+    _redate(dice, row, rates)
+    if dice.random() < rates["kk_other"]:
+        row["no_kk"] = row["no_kk"][:12] + f"{dice.randint(1, 9999):04d}"
+    if dice.random() < rates["village_other"]:
+        row |= {"village_code": row["village_code"][:-1] + str(dice.randint(1, 2)), "rt": str(dice.randint(1, 9))}
+    return row
+
+
+def _rename(dice: random.Random, row: Row, rates: dict[str, float], names: dict[str, list[str]]) -> None:
+    """One change of a name at most, and perhaps one of the mother's."""
     name_kinds = [kind for kind in rates if kind.startswith("name_")]
-    kind = dice.choices([*name_kinds, ""], [*(rates[kind] for kind in name_kinds), 1 - sum(rates[k] for k in name_kinds)])[0]
+    kind = dice.choices(
+        [*name_kinds, ""], [*(rates[kind] for kind in name_kinds), 1 - sum(rates[k] for k in name_kinds)]
+    )[0]
     row["name"] = _misnamed(dice, row["name"], kind, names)
-    birth, nik = row["birth_date"], row["nik"]
+    if dice.random() < rates["mother_misspelled"]:
+        row["mother_name"] = _misnamed(dice, row["mother_name"], "name_key_beside", names)
+
+
+def _renumber(dice: random.Random, row: Row, rates: dict[str, float]) -> None:
+    nik = row["nik"]
     if dice.random() < rates["nik_empty"]:
         row["nik"] = None
     elif dice.random() < rates["nik_misread"]:
@@ -135,19 +179,16 @@ def _second(dice: random.Random, row: Row, rates: dict[str, float], names: dict[
         row["nik"] = f"{nik[:6]}{(int(nik[6:8]) + 40) % 80:02d}{nik[8:]}"
     elif dice.random() < rates["nik_card"]:
         row["nik"] = row["no_kk"]
+
+
+def _redate(dice: random.Random, row: Row, rates: dict[str, float]) -> None:
+    birth = row["birth_date"]
     if dice.random() < rates["birth_swapped"] and birth.day <= 12:
         row["birth_date"] = birth.replace(month=birth.day, day=birth.month)
     elif dice.random() < rates["birth_heaped"]:
         row["birth_date"] = birth.replace(month=1, day=1)
     elif dice.random() < rates["birth_digit"]:
         row["birth_date"] = birth.replace(year=birth.year - 10)
-    if dice.random() < rates["kk_other"]:
-        row["no_kk"] = row["no_kk"][:12] + f"{dice.randint(1, 9999):04d}"
-    if dice.random() < rates["village_other"]:
-        row |= {"village_code": row["village_code"][:-1] + str(dice.randint(1, 2)), "rt": str(dice.randint(1, 9))}
-    if dice.random() < rates["mother_misspelled"]:
-        row["mother_name"] = _misnamed(dice, row["mother_name"], "name_key_beside", names)
-    return row
 
 
 def _misnamed(dice: random.Random, name: str, kind: str, names: dict[str, list[str]]) -> str:

@@ -1,0 +1,85 @@
+"""Two dates of any table of people, linked at once or one after the other, for comparison of both ways."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+
+from ngopeni.kernel.engine import Engine
+from ngopeni.linkage.clusters import grouped
+from ngopeni.linkage.listed import SAID, sql_for_former_link, sql_for_no_former, sql_for_residue, sql_for_settled
+from ngopeni.linkage.model import Model
+from ngopeni.linkage.pairs import score
+from ngopeni.linkage.people import find_people
+from ngopeni.linkage.prepared import FIELDS, prepare
+from ngopeni.linkage.tables import MATCH_JUDGEMENT, PERSON_LINK
+
+# Made one after the other; only the second date is timed.
+DATES = ("2023-12-31", "2024-12-31")
+
+
+def link_both(engine: Engine, model: Model) -> float:
+    """All rows of ``people_0`` and ``people_1`` as one list; ``persons`` and the seconds."""
+    engine.define("everybody", "SELECT * FROM people_0 UNION ALL SELECT * FROM people_1")
+    started = time.perf_counter()
+    prepare(engine, "everybody", _columns(engine, "everybody"), "everybody_prepared")
+    score(engine, model, "everybody_prepared", at_least=model.review_from, name="pair")
+    links = engine.run(f"SELECT id_l, id_r, match_weight FROM pair WHERE match_weight >= {model.threshold}")
+    groups = list(grouped(links, model.threshold).items())
+    engine.load_rows("grouped", {"unique_id": "VARCHAR", "person_key": "VARCHAR"}, groups)
+    engine.define(
+        "persons",
+        "SELECT everybody.unique_id, COALESCE(person_key, everybody.unique_id) AS person_key "
+        "FROM everybody LEFT JOIN grouped ON grouped.unique_id = everybody.unique_id",
+    )
+    return time.perf_counter() - started
+
+
+def link_new(engine: Engine, model: Model) -> float:
+    """``people_0`` first, then ``people_1`` against it; ``persons`` and the seconds of the second."""
+    engine.load(MATCH_JUDGEMENT, [])
+    engine.load(PERSON_LINK, [], "previous_link")
+    engine.define("listed", _sql_for_list(engine, "people_0"))
+    engine.define("former", sql_for_no_former())
+    _find(engine, model, DATES[0])
+    engine.define("first_link", "SELECT record_key AS unique_id, person_key FROM person_link")
+    started = time.perf_counter()
+    engine.define("listed", _sql_for_list(engine, "people_1"))
+    former = (
+        f"SELECT told.*, told.unique_id AS record_key, person_key, CAST('{DATES[0]}' AS DATE) AS former_on "
+        f"FROM ({_sql_for_list(engine, 'people_0')}) AS told JOIN first_link ON first_link.unique_id = told.unique_id"
+    )
+    engine.define("former", former)
+    _find(engine, model, DATES[1])
+    seconds = time.perf_counter() - started
+    engine.define(
+        "persons",
+        "SELECT * FROM first_link UNION ALL SELECT record_key AS unique_id, person_key FROM person_link",
+    )
+    return seconds
+
+
+def _find(engine: Engine, model: Model, as_of: str) -> None:
+    engine.define("former_link", sql_for_former_link())
+    for name in ("listed", "former"):
+        prepare(engine, name, FIELDS, f"{name}_prepared")
+    engine.define("settled", sql_for_settled())
+    engine.define("own", sql_for_residue("listed_prepared"))
+    score(engine, model, "own", at_least=model.review_from, name="own_pair")
+    score(engine, model, "own", "former_prepared", at_least=model.review_from, name="former_pair")
+    find_people(engine, model, as_of)
+
+
+def _sql_for_list(engine: Engine, table: str) -> str:
+    """The table in the columns of a list in force."""
+    known = _columns(engine, table)
+    told = ", ".join(f"CAST({name if name in known else 'NULL'} AS {kind}) AS {name}" for name, kind in FIELDS.items())
+    said = " || '|' || ".join(f"COALESCE(CAST({name} AS VARCHAR), '')" for name in SAID)
+    return (
+        f"SELECT listed.*, MD5({said}) AS fingerprint, nik IS NOT NULL OR birth_date IS NOT NULL AS is_telling "
+        f"FROM (SELECT {told} FROM {table}) AS listed"
+    )
+
+
+def _columns(engine: Engine, table: str) -> Sequence[str]:
+    return [row["column_name"] for row in engine.rows(f"DESCRIBE {table}")]
