@@ -81,7 +81,8 @@ def link_files(
     Raises
     ------
     UserError
-        LINKAGE-001 when a file cannot be read, 002 without ``unique_id``, 003 when a number comes twice.
+        LINKAGE-001 when a file cannot be read, 002 without ``unique_id``, 003 when a number comes twice, 004 when a column
+        is of another kind, 006 when a row has no number.
     """
     tables = [_show(engine, path, f"people_{number}") for number, path in enumerate(paths)]
     _refuse_repeated(engine, tables)
@@ -126,8 +127,12 @@ def _show(engine: Engine, path: Path, name: str) -> str:
 
 def _refuse_repeated(engine: Engine, tables: Collection[str]) -> None:
     ids = "\nUNION ALL\n".join(f"SELECT unique_id FROM {table}" for table in tables)
-    twice = engine.rows(
-        f"SELECT COUNT(*) AS n FROM (SELECT unique_id FROM ({ids}) AS ids GROUP BY 1 HAVING COUNT(*) > 1) AS t"
+    twice = "SELECT unique_id FROM ids WHERE unique_id IS NOT NULL GROUP BY unique_id HAVING COUNT(*) > 1"
+    (found,) = engine.rows(
+        f"WITH ids AS ({ids}) SELECT (SELECT COUNT(*) FROM ids WHERE unique_id IS NULL) AS bare_count, "
+        f"(SELECT COUNT(*) FROM ({twice}) AS twice) AS twice_count"
     )
-    if twice[0]["n"]:
-        raise UserError("LINKAGE-003", count=twice[0]["n"])
+    if found["twice_count"]:
+        raise UserError("LINKAGE-003", count=found["twice_count"])
+    if found["bare_count"]:
+        raise UserError("LINKAGE-006", count=found["bare_count"])

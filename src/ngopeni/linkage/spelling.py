@@ -29,7 +29,8 @@ ACCENTS = ("ÁÀÂÄÃÉÈÊËÍÌÎÏÓÒÔÖÕÚÙÛÜÇÑ", "AAAAAEEEEIIIIOOO
 NOT_NAMES: tuple[str, ...] = ("NN", "XX", "XXX", "NONAME", "NO NAME", "TANPA NAMA", "TIDAK ADA NAMA", "TIDAK ADA")
 NOT_NAMES += ("TIDAK TAHU", "TDK TAHU", "TDK ADA", "BELUM ADA NAMA", "BELUM ADA", "BELUM DIBERI NAMA", "BAYI")
 NOT_NAMES += ("TIDAK DIKETAHUI", "TDK DIKETAHUI", "BELUM DIKETAHUI", "BELUM BERNAMA", "N N", "BY", "BAYI LAKI LAKI")
-NOT_NAMES += ("BAYI PEREMPUAN", "NAMA LENGKAP", "ANONIM", "NIHIL", "KOSONG", "TEST", "TES", "NAMA", "NULL", "UNKNOWN", "NONE")
+NOT_NAMES += ("BAYI PEREMPUAN", "NAMA LENGKAP", "ANONIM", "NIHIL", "KOSONG", "TEST", "TES", "NAMA", "NULL")
+NOT_NAMES += ("UNKNOWN", "NONE")
 MUHAMMADS: tuple[str, ...] = ("MUHAMMAD", "MOHAMMAD", "MOHAMAD", "MOHAMED", "MUHAMMED", "MOCHAMAD", "MOCHAMMAD")
 MUHAMMADS += ("MUCHAMAD", "MUCHAMMAD", "MUKHAMAD", "MUKHAMMAD", "MOKHAMAD", "MUH", "MOH", "MOCH", "MUCH", "MHD", "MUHD")
 MUHAMMADS += ("MD", "MOHD", "MHMD", "MUHAMAT", "MUHAMMAT", "MOHAMMED")
@@ -44,8 +45,8 @@ WORDS: dict[str, tuple[str, ...]] = {
 SOUNDS: tuple[tuple[str, str], ...] = (
     ("OE", "U"), ("DJ", "J"), ("TJ", "C"), ("NJ", "NY"), ("SJ", "SY"), ("KH", "H"), ("CH", "H"), ("SY", "S"),
 )  # fmt: skip
-SOUNDS += (("SH", "S"), ("DH", "D"), ("TH", "T"), ("PH", "P"), ("F", "P"), ("V", "P"), ("Z", "S"), ("Q", "K"), ("IE", "I"))
-SOUNDS += (("J", "Y"), ("IY", "I"), ("UW", "U"))
+SOUNDS += (("SH", "S"), ("DH", "D"), ("TH", "T"), ("PH", "P"), ("F", "P"), ("V", "P"), ("Z", "S"), ("Q", "K"))
+SOUNDS += (("IE", "I"), ("J", "Y"), ("IY", "I"), ("UW", "U"))
 CONSONANTS = "BCDGKLMNPRSTWY"
 
 

@@ -152,7 +152,7 @@ def _by_chance(counted: Counted, name: str, number: int, alike: list[tuple[str, 
     if counted.drawn[name, number] >= COMMON:
         return counted.drawn[name, number] / told
     share = told / max(1, sum(count for (other, _), count in counted.drawn.items() if other == name))
-    return max(counted.near[name, number], HALF) / (counted.other_count * share)
+    return min(1.0, max(counted.near[name, number], HALF) / max(1.0, counted.other_count * share))
 
 
 def sql_for_true_pair(truth: str) -> str:

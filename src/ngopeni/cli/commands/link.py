@@ -5,8 +5,15 @@ from __future__ import annotations
 import argparse
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from yaml import YAMLError
 
 from ngopeni.cli.outcome import Outcome
+from ngopeni.kernel.error import UserError
+
+if TYPE_CHECKING:
+    from ngopeni.linkage.model import Model
 
 NAME = "link"
 HELP = "menyambung baris orang yang sama dalam tabel Parquet mana pun"
@@ -25,15 +32,25 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--memory", default="4GB", help="batas memori (bawaan 4GB)")
 
 
+def _told_model(path: Path) -> Model:
+    """Weights out of a file that somebody names."""
+    from ngopeni.linkage.model import read_model
+
+    try:
+        return read_model(path)
+    except (OSError, ValueError, AssertionError, LookupError, TypeError, AttributeError, YAMLError) as error:
+        raise UserError("LINKAGE-007", file=path.name) from error
+
+
 def run(args: argparse.Namespace) -> Outcome:
     """Link, and write pairs and clusters."""
     from ngopeni.kernel.engine import Engine
     from ngopeni.linkage.alone import link_files
-    from ngopeni.linkage.model import read_model, shipped
+    from ngopeni.linkage.model import shipped
     from ngopeni.linkage.reasons import sentences
 
     started = time.perf_counter()
-    model = read_model(args.model) if args.model else shipped()
+    model = _told_model(args.model) if args.model else shipped()
     engine = Engine(args.memory)
     try:
         paths = [path for path in (args.persons, args.other) if path]

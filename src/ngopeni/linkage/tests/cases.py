@@ -1,4 +1,4 @@
-"""For every level of every comparison two rows that stand at it, and two that just do not, with the level they stand at."""
+"""For every level of every comparison two rows that stand at it, and two that just do not, with their own level."""
 
 from __future__ import annotations
 
@@ -108,7 +108,9 @@ NAME = [
 
 def _birth(family: str, apart: Row) -> list[Case]:
     def case(level: str, right: str | None, year: int | None = None, left: str | None = BORN) -> Case:
-        return Case("birth", f"{level}{family}", {"birth_date": left}, {**apart, "birth_date": right, "birth_year": year})
+        return Case(
+            "birth", f"{level}{family}", {"birth_date": left}, {**apart, "birth_date": right, "birth_year": year}
+        )
 
     return [
         case("same", BORN),
@@ -170,7 +172,11 @@ FAMILY = [
         ("neighbourhood", {"home": THREE}, {**MOVED, "home": ONE, "mother_name": None}),
         # Two of five are not most of the smaller household; two of four are half of it.
         ("members", {"home": (*THREE, "ARI")}, {**MOVED, "home": (*TWO, "TONO", "EDI"), "mother_name": None}),
-        ("village", {"home": (*THREE, "ARI", "ELI")}, {**MOVED, "home": (*TWO, "TONO", "EDI"), "mother_name": None, "rt": "9"}),
+        (
+            "village",
+            {"home": (*THREE, "ARI", "ELI")},
+            {**MOVED, "home": (*TWO, "TONO", "EDI"), "mother_name": None, "rt": "9"},
+        ),
         ("mother_and_neighbourhood", {}, {**MOVED}),
         ("mother_and_neighbourhood", {}, {**MOVED, "mother_name": "WAGINA"}),
         ("mother_and_village", {}, {**MOVED, "rt": "9"}),
@@ -193,7 +199,7 @@ CASES = [*NIK, *NAME, *BIRTH, *SEX, *FAMILY]
 
 
 def sides() -> tuple[list[Row], list[Row]]:
-    """The rows of all cases on either side; both rows of a case have one number, others of their homes have none like it."""
+    """The rows of all cases on either side; both rows of a case have one number."""
     left, right = list[Row](), list[Row]()
     for place, case in enumerate(CASES):
         for side, told, rows in (("l", case.left, left), ("r", case.right, right)):

@@ -17,7 +17,9 @@ NODES = ("p:a", "p:b", "p:c", "r:d", "r:e", "r:f", "r:g", "r:h")
 PAIR = st.lists(st.sampled_from(NODES), min_size=2, max_size=2, unique=True).map(lambda pair: tuple(sorted(pair)))
 # Whole bits, so that averages are the same in whatever order they are added; many of them near the threshold.
 WEIGHT = st.one_of(st.integers(-12, 12), st.integers(4, 30))
-LINKS = st.dictionaries(PAIR, WEIGHT, max_size=20).map(lambda told: [(*pair, float(bits)) for pair, bits in told.items()])
+LINKS = st.dictionaries(PAIR, WEIGHT, max_size=20).map(
+    lambda told: [(*pair, float(bits)) for pair, bits in told.items()]
+)
 SAID = st.sets(PAIR, max_size=3)
 
 

@@ -68,7 +68,7 @@ def persons(laid):
 
 
 def test_every_row_of_the_list_in_force_stands_once(laid):
-    dates, found = laid
+    _, found = laid
     for date, tables in found.items():
         told = Counter(row["record_key"] for row in tables["person_link"])
         assert set(told.values()) == {1}

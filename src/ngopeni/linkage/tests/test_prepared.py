@@ -50,7 +50,9 @@ def test_the_day_of_a_woman_stays_as_it_is_in_her_nik():
 def test_neighbourhoods_are_the_same_with_and_without_noughts():
     rows = prepared([{**ANYBODY, "rt": rt, "rw": rw} for rt, rw in [("1", "2"), ("001", "02"), ("RT 01", "RW.2")]])
     assert {row["neighbourhood"] for row in rows} == {"3319012001/2/1"}
-    rows = prepared([{**ANYBODY, "rt": rt, "rw": rw} for rt, rw in [("1", None), ("1", "000"), ("10", "2"), ("1", "20")]])
+    rows = prepared(
+        [{**ANYBODY, "rt": rt, "rw": rw} for rt, rw in [("1", None), ("1", "000"), ("10", "2"), ("1", "20")]]
+    )
     assert [row["neighbourhood"] for row in rows] == [
         "3319012001//1",
         "3319012001//1",
@@ -78,7 +80,9 @@ def test_sexes_are_read_in_the_words_of_every_list():
 
 def test_birthdays_that_stand_for_unknown_ones_are_marked():
     days = [f"1985-{heap[:2]}-{heap[2:]}" for heap in HEAPS]
-    assert column("is_heaped", [*days, "1985-12-30", "1985-01-02", None], "birth_date") == [True] * 3 + [False] * 2 + [None]
+    assert column("is_heaped", [*days, "1985-12-30", "1985-01-02", None], "birth_date") == [True] * 3 + [False] * 2 + [
+        None
+    ]
     assert column("birth_digits", ["1985-03-12", None], "birth_date") == ["19850312", None]
 
 

@@ -20,9 +20,35 @@ SAME = [
     ("DJOKO", "JOKO", "YOKO"),
     ("TJAHYO", "CAHYO", "TJAHJO"),
     ("ACHMAD", "AHMAD", "AKHMAD", "KH. ACHMAD"),
-    ("H. SLAMET", "SLAMET", "HAJI SLAMET", "H.SLAMET", "SLAMET (ALM)", "SLAMET ALM.", "(ALM) SLAMET", "ALMARHUM SLAMET"),
-    ("Drs. BUDI", "BUDI", "BUDI, S.Pd.", "BUDI S.PD", "BUDI S. PD", "BUDI SPD", "BUDI SE", "BUDI ST.", "Drs. H. BUDI, MM"),
-    ("SUPARMI BINTI KARTO", "SUPARMI", "SUPARMI BINTI", "SUPARMI BT. KARTO", "SUPARMI BINTI.KARTO", "SUPARMI,BINTI KARTO"),
+    (
+        "H. SLAMET",
+        "SLAMET",
+        "HAJI SLAMET",
+        "H.SLAMET",
+        "SLAMET (ALM)",
+        "SLAMET ALM.",
+        "(ALM) SLAMET",
+        "ALMARHUM SLAMET",
+    ),
+    (
+        "Drs. BUDI",
+        "BUDI",
+        "BUDI, S.Pd.",
+        "BUDI S.PD",
+        "BUDI S. PD",
+        "BUDI SPD",
+        "BUDI SE",
+        "BUDI ST.",
+        "Drs. H. BUDI, MM",
+    ),
+    (
+        "SUPARMI BINTI KARTO",
+        "SUPARMI",
+        "SUPARMI BINTI",
+        "SUPARMI BT. KARTO",
+        "SUPARMI BINTI.KARTO",
+        "SUPARMI,BINTI KARTO",
+    ),
     ("SLAMET BIN KARTO", "SLAMET BIN", "SLAMET"),
     ("A'AN", "AAN", "A`AN", "A’AN"),
     ("NUR'AINI", "NURAINI"),
@@ -127,8 +153,34 @@ def test_a_name_of_seven_words_is_known_by_six():
     assert spelled(["A B C D E G K"])["A B C D E G K"][3] == "ABCDEG"
 
 
-PARTS = (*TITLES, *(word for others in WORDS.values() for word in others), *NOT_NAMES[:6], "BIN", "BINTI", "BT", "ALIAS")
-PARTS += ("AL.", "S.PD", "S. PD", "M.SI.", "SE", "SPD", "ALM", "(ALM)", ", S.H", "/", ",", "(", ")", "-", "'", "’", "  ")
+PARTS = (
+    *TITLES,
+    *(word for others in WORDS.values() for word in others),
+    *NOT_NAMES[:6],
+    "BIN",
+    "BINTI",
+    "BT",
+    "ALIAS",
+)
+PARTS += (
+    "AL.",
+    "S.PD",
+    "S. PD",
+    "M.SI.",
+    "SE",
+    "SPD",
+    "ALM",
+    "(ALM)",
+    ", S.H",
+    "/",
+    ",",
+    "(",
+    ")",
+    "-",
+    "'",
+    "’",
+    "  ",
+)
 PARTS += ("SOEDJONO", "TJOKRO", "NJOTO", "SJAMSUL", "KHUSNUL", "NUR'AINI", "DWI", "I", "U", "SITI", "SUTTINI", "ZAHWA")
 PARTS += ("AUUWI", "HIIYAH", "SSSITI", "QOMARI", "PHIETER", "VIVI", "é", "ÑO", "2", "II", "al", "bin")
 NAME = st.lists(

@@ -12,8 +12,8 @@ from ngopeni.linkage.spelling import ACCENTS, NOT_NAMES, SOUNDS, TITLES, WORDS
 Forms = tuple[str, str, str, str]
 VOWELS = "AIUEO"
 # Degrees with their dots, each with the spaces that may stand after the first dot.
-DEGREES = ("S.PD", "S.PDI", "S.SOS", "S.E", "S.H", "S.HUM", "S.KOM", "S.T", "S.KM", "S.AG", "S.SI", "S.SC", "S.P", "S.KEP")
-DEGREES += ("A.MD", "M.PD", "M.SI", "M.AG", "M.KES", "M.M", "M.H")
+DEGREES = ("S.PD", "S.PDI", "S.SOS", "S.E", "S.H", "S.HUM", "S.KOM", "S.T", "S.KM", "S.AG", "S.SI", "S.SC", "S.P")
+DEGREES += ("S.KEP", "A.MD", "M.PD", "M.SI", "M.AG", "M.KES", "M.M", "M.H")
 BARE_DEGREES = {"SPD", "SPDI", "SSOS", "SE", "SH", "SHUM", "SKOM", "ST", "SKM", "SAG", "SKEP", "AMD", "MPD"}
 BARE_DEGREES |= {"ALM", "ALMH", "ALMARHUM", "ALMARHUMAH"}
 FATHERS = {"BIN", "BINTI", "BTI", "BT", "ALIAS"}
