@@ -81,8 +81,8 @@ def link_files(
     Raises
     ------
     UserError
-        LINKAGE-001 when a file cannot be read, 002 without ``unique_id``, 003 when a number comes twice, 004 when a column
-        is of another kind, 006 when a row has no number.
+        LINKAGE-001 when a file cannot be read, 002 without ``unique_id``, 003 when a number comes twice,
+        004 when a column is of another kind, 006 when a row has no number.
     """
     tables = [_show(engine, path, f"people_{number}") for number, path in enumerate(paths)]
     _refuse_repeated(engine, tables)

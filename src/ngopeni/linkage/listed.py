@@ -68,7 +68,7 @@ def show_former(engine: Engine, folders: Sequence[Path]) -> None:
     for place, folder in enumerate(folders):
         for name in ("registry", "person", "household", "person_link"):
             engine.read(f"older_{name}", [folder / f"{name}.parquet"])
-        engine.define("older", sql_for_older(is_newest=place == 0), on=folder.name)
+        engine.define("older", sql_for_older(is_newest=place == 0), held_on=folder.name)
         engine.run("INSERT INTO former SELECT * FROM older")
     engine.define("former_link", sql_for_former_link())
     prepare(engine, "former", FIELDS, "former_prepared")
@@ -84,11 +84,11 @@ def sql_for_no_former() -> str:
 
 def sql_for_older(*, is_newest: bool) -> str:
     """Rows of a date of people who are not known by a later one; only of the newest the own keys tell them apart."""
-    key = "unique_id" if is_newest else "CAST($on AS VARCHAR) || '|' || unique_id"
+    key = "unique_id" if is_newest else "CAST($held_on AS VARCHAR) || '|' || unique_id"
     fields = ", ".join(f"{key} AS unique_id" if name == "unique_id" else name for name in FIELDS)
     return (
         f"SELECT {fields}, older.fingerprint, is_telling, unique_id AS record_key, person_key, "
-        f"CAST($on AS DATE) AS former_on FROM ({sql_for_listed('older_')}) AS older "
+        f"CAST($held_on AS DATE) AS former_on FROM ({sql_for_listed('older_')}) AS older "
         "JOIN (SELECT record_key, person_key FROM older_person_link) AS link ON link.record_key = older.unique_id "
         "WHERE person_key NOT IN (SELECT person_key FROM former)"
     )

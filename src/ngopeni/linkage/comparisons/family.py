@@ -7,8 +7,8 @@ MOTHER = "(mother_key_l = mother_key_r OR mother_skeleton_l = mother_skeleton_r)
 NEAR_MOTHER = "(mother_first_l = mother_first_r OR LEVENSHTEIN(mother_key_l, mother_key_r) <= 2)"
 NO_MOTHER = "(mother_key_l IS NULL OR mother_key_r IS NULL)"
 # Of two households the same people are told: most of the smaller, and two at least.
-SHARED = "LEN(LIST_INTERSECT(home_names_l, home_names_r))"
-MEMBERS = f"{SHARED} >= 2 AND 2 * {SHARED} >= LEAST(LEN(home_names_l), LEN(home_names_r))"
+SHARED = "ARRAY_LENGTH(ARRAY_INTERSECT(home_names_l, home_names_r))"
+MEMBERS = f"{SHARED} >= 2 AND 2 * {SHARED} >= LEAST(ARRAY_LENGTH(home_names_l), ARRAY_LENGTH(home_names_r))"
 FAMILY = Comparison(
     "family",
     "village_code_l IS NULL AND no_kk_l IS NULL OR village_code_r IS NULL AND no_kk_r IS NULL",

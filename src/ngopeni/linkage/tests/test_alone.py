@@ -120,10 +120,9 @@ def test_what_was_found_is_counted(tmp_path, capsys):
 
 
 def test_a_file_may_have_few_columns_and_some_that_nobody_knows(tmp_path):
-    path = asked(
-        tmp_path / "few.parquet",
-        "SELECT i AS unique_id, 3319011203850000 + i // 2 AS nik, 'x' AS \"kolom lain\", [i] AS listed FROM range(1, 7) AS t(i)",
-    )
+    unknown = "'x' AS \"kolom lain\", [i] AS listed"
+    sql = f"SELECT i AS unique_id, 3319011203850000 + i // 2 AS nik, {unknown} FROM range(1, 7) AS t(i)"
+    path = asked(tmp_path / "few.parquet", sql)
     assert link(tmp_path / "out", path) == 0
     clusters = {row["unique_id"]: row["cluster_id"] for row in read(tmp_path / "out" / "clusters.parquet")}
     assert clusters == {"1": "1", "2": "2", "3": "2", "4": "4", "5": "4", "6": "6"}
