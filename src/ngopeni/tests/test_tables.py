@@ -57,7 +57,8 @@ def test_a_name_that_promises_a_unit_has_the_type_for_it(table):
 
 @each_table
 def test_a_table_carries_its_regency_or_leads_to_one_that_does(table):
-    leads = {"source_id", "village_code", "regency_code"}
+    # Of two rows, either leads to its person, and that to the regency.
+    leads = {"source_id", "village_code", "regency_code", "village_code_l", "record_key_l"}
     assert leads & {column.name for column in table.columns}
 
 
@@ -72,6 +73,11 @@ def test_what_is_about_people_stands_in_these_tables_and_in_no_other():
         "household_need",
         "finding",
         "waiver",
+        "person_link",
+        "match_pair",
+        "match_judgement",
+        "civil_link",
+        "link_finding",
         "record_change",
         "need_change",
         "village_change",

@@ -1,8 +1,7 @@
-"""Invented people of whom it is known who is who: how many are found, and that the short way finds those of the long one."""
+"""Invented people of whom it is known who is who: how many are found, and whether the short way finds as many."""
 
 from __future__ import annotations
 
-import datetime as dt
 import itertools
 from collections import defaultdict
 
