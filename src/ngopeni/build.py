@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -18,10 +19,13 @@ from ngopeni.intake import build as intake_build
 from ngopeni.intake.archive import Source, all_sources, sweep
 from ngopeni.intake.code_lists import areas_of
 from ngopeni.kernel.contract import Table
+from ngopeni.kernel.durable import fsync_path
 from ngopeni.kernel.edition import (
     Draft,
     Inputs,
+    built_before,
     current_edition,
+    hash_of,
     is_built,
     manifest,
     open_draft,
@@ -33,7 +37,7 @@ from ngopeni.kernel.engine import Engine
 from ngopeni.kernel.progress import Progress, silent
 from ngopeni.kernel.workspace import Workspace
 from ngopeni.linkage import build as linkage_build
-from ngopeni.linkage.tables import PERSON_LINK
+from ngopeni.linkage.tables import MATCH_JUDGEMENT, PERSON_LINK
 from ngopeni.linkage.tables import TABLES as OF_PERSONS
 from ngopeni.measures import build as measures_build
 from ngopeni.partners import build as partners_build
@@ -54,7 +58,7 @@ def build(workspace: Workspace, decisions: Decisions, progress: Progress = silen
     workspace : Workspace
     decisions : dict
         Decision tables: ``withdrawn_source``, ``waiver``, ``zone_version``, ``institution``, ``assignment``,
-        ``evaluation_design``.
+        ``evaluation_design``, ``match_judgement``.
     progress : Progress
 
     Returns
@@ -64,9 +68,10 @@ def build(workspace: Workspace, decisions: Decisions, progress: Progress = silen
     """
     sweep(workspace)
     inputs = gather(workspace, decisions)
-    if is_built(workspace, inputs.edition):
-        point_at(workspace, inputs.edition)
-        return inputs.edition
+    known = built_before(workspace, inputs)
+    if known:
+        point_at(workspace, known)
+        return known
     draft = open_draft(workspace)
     regency = areas_of(workspace, inputs.sources)
     dates = snapshot_dates(workspace, inputs.sources)
@@ -131,8 +136,37 @@ def build_snapshot(
     later = {*OF_PERSONS, *OF_TWO_DATES}
     write_tables(engine, draft, as_of, [table for table in TABLES.values() if table not in later])
     engine.close()
+    known = same_persons(workspace, inputs)
+    if known:
+        copy_tables(workspace.editions / known, manifest(workspace, known), draft, as_of, later)
+        return
     build_linkage(draft, as_of, earlier, decisions, previous)
     build_difference(draft, as_of, earlier)
+
+
+def same_persons(workspace: Workspace, inputs: Inputs) -> str | None:
+    """The published edition, where the new one will find the same persons: most decisions do not touch them."""
+    current = current_edition(workspace)
+    if current is None or not is_built(workspace, current):
+        return None
+    facts = manifest(workspace, current)
+    told = ([source["source_id"] for source in inputs.sources], inputs.reference, inputs.predecessor)
+    is_same = (facts["sources"], facts["reference"], facts["predecessor"]) == told
+    judgements = inputs.decisions.get(MATCH_JUDGEMENT.name)
+    said = facts.get("decision_tables", {}).get(MATCH_JUDGEMENT.name)
+    return current if is_same and said == (hash_of(judgements) if judgements else None) else None
+
+
+def copy_tables(known: Path, facts: dict[str, Any], draft: Draft, as_of: dt.date, tables: Iterable[Table]) -> None:
+    """Take tables of a date over from an edition that holds the same: to work them out takes half a build."""
+    started, date = time.perf_counter(), as_of.isoformat()
+    for table in tables:
+        path = draft.table_path(as_of, table.name)
+        shutil.copy2(known / date / path.name, path)
+        fsync_path(path)
+        draft.record(as_of, table.name, facts["snapshots"][date][table.name])
+    draft.seconds[f"{as_of} linkage"] = round(time.perf_counter() - started, 3)
+    draft.seconds[f"{as_of} difference"] = 0.0
 
 
 def build_linkage(

@@ -55,7 +55,7 @@ class Inputs:
     def edition(self) -> str:
         """The edition's name: equal inputs, equal name."""
         parts = [self.sources, self.reference, self.decisions, self.predecessor, self.regency_code]
-        return hashlib.sha256(canonical_json(parts)).hexdigest()[:16]
+        return hash_of(parts)
 
 
 @dataclass
@@ -99,7 +99,8 @@ def publish(workspace: Workspace, draft: Draft, inputs: Inputs, version: str) ->
             "code_version": version,
             "reference": inputs.reference,
             "sources": [source["source_id"] for source in inputs.sources],
-            "decisions": hashlib.sha256(canonical_json(inputs.decisions)).hexdigest()[:16],
+            "decisions": hash_of(inputs.decisions),
+            "decision_tables": {name: hash_of(rows) for name, rows in inputs.decisions.items() if rows},
             "predecessor": inputs.predecessor,
             "regency_code": inputs.regency_code,
             "snapshots": draft.snapshots,
@@ -112,6 +113,11 @@ def publish(workspace: Workspace, draft: Draft, inputs: Inputs, version: str) ->
     return inputs.edition
 
 
+def hash_of(value: Any) -> str:
+    """A short hash of what can be written as JSON."""
+    return hashlib.sha256(canonical_json(value)).hexdigest()[:16]
+
+
 def point_at(workspace: Workspace, edition: str) -> None:
     """Make an edition on disk the published one."""
     write_durably(workspace.home / "current", edition.encode("ascii"))
@@ -120,6 +126,25 @@ def point_at(workspace: Workspace, edition: str) -> None:
 def is_built(workspace: Workspace, edition: str) -> bool:
     """Whether an edition of that name is whole on disk."""
     return (workspace.editions / edition / "manifest.json").exists()
+
+
+def built_before(workspace: Workspace, inputs: Inputs) -> str | None:
+    """An edition on disk of the same files, code and decisions, whatever was published in between."""
+    if is_built(workspace, inputs.edition):
+        return inputs.edition
+    told = {
+        "sources": [source["source_id"] for source in inputs.sources],
+        "reference": inputs.reference,
+        "decisions": hash_of(inputs.decisions),
+        "regency_code": inputs.regency_code,
+    }
+    for path in sorted(workspace.editions.glob("*/manifest.json")):
+        facts = read_json(path)
+        # What a crashed build left behind is no edition.
+        is_whole = path.parent.name == facts["edition"]
+        if is_whole and all(facts[name] == value for name, value in told.items()):
+            return str(facts["edition"])
+    return None
 
 
 def current_edition(workspace: Workspace) -> str | None:

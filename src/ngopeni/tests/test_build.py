@@ -270,3 +270,55 @@ def test_what_a_killed_build_left_is_gone_after_the_next(tmp_path):
     assert len(list(workspace.editions.glob(".draft-*"))) == 1
     name = build(workspace, {})
     assert [folder.name for folder in workspace.editions.iterdir()] == [name]
+
+
+WAIVED = {
+    "rule_code": "QUALITY-103",
+    "subject_key": "bdt2015:1",
+    "fingerprint": "ab12",
+    "reason": "rekaan",
+    "expires_on": "2026-01-01",
+    "decided_by": "analis",
+    "decided_on": "2025-01-01",
+}
+JUDGED = {
+    "record_key_l": "bdt2015:1",
+    "fingerprint_l": "ab",
+    "record_key_r": "bdt2015:2",
+    "fingerprint_r": "cd",
+    "verdict": "same",
+    "decided_by": "analis",
+    "decided_on": "2025-01-01",
+}
+
+
+def test_persons_are_found_anew_when_files_or_judgements_differ_and_taken_over_otherwise(workspace, monkeypatch):
+    found: list[dt.date] = []
+    find = batch.linkage_build.build
+
+    def spied(engine, folder, earlier, decisions, as_of, *more):
+        found.append(as_of)
+        find(engine, folder, earlier, decisions, as_of, *more)
+
+    monkeypatch.setattr(batch.linkage_build, "build", spied)
+    before, first = facts_of(workspace), contents(workspace)
+    build(workspace, {"waiver": [WAIVED]})
+    assert found == []
+    assert facts_of(workspace)["edition"] != before["edition"]
+    own = {table.name for table in (*batch.OF_PERSONS, *batch.OF_TWO_DATES)}
+    again = contents(workspace)
+    assert {path for path in first if first[path] != again[path]} == {
+        f"{as_of}/waiver.parquet" for as_of in before["snapshots"]
+    }
+    for as_of, counts in facts_of(workspace)["snapshots"].items():
+        assert {name: counts[name] for name in own} == {name: before["snapshots"][as_of][name] for name in own}
+    build(workspace, {"waiver": [WAIVED], "match_judgement": [JUDGED]})
+    assert [str(as_of) for as_of in found] == list(before["snapshots"])
+    found.clear()
+    # Undone, it is the edition of before, keys and all; a new file is another matter.
+    assert build(workspace, {"waiver": [WAIVED]}) != build(workspace, {})
+    bring(workspace, write_csv(workspace.home.parent / "idm.csv", idm_table(BLORA, 2025, 5)), dt.date(2024, 9, 30))
+    found.clear()
+    build(workspace, {})
+    assert len(found) == 4
+    assert facts_of(workspace)["predecessor"] == before["edition"]

@@ -71,6 +71,7 @@ def test_a_published_edition_explains_itself(workspace):
         "reference": "ref",
         "sources": ["s1"],
         "decisions": manifest(workspace, name)["decisions"],
+        "decision_tables": {},
         "predecessor": None,
         "regency_code": "33.16",
         "snapshots": {"2024-12-31": {"village": 5}},
