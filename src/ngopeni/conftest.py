@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.test import Client
+from django.template import Template
+from django.test import Client, override_settings
 from pytest_django.fixtures import Settings
 
 from ngopeni.areas.register import load_areas
@@ -50,6 +51,13 @@ NO_DECISIONS: dict[str, list[dict[str, Any]]] = {name: [] for name in DECISIONS}
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Whole-system tests first: they take longest, and at the end one core would wait for the other."""
     items.sort(key=lambda item: "/ngopeni/tests/" not in item.path.as_posix())
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_hashes(django_test_environment: None) -> Iterator[None]:
+    """Passwords of tests guard nothing; in programs of their own, which tests start, the slow hash stays."""
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
 
 
 def point_to(settings: Settings, home: Path) -> Workspace:
@@ -140,16 +148,24 @@ def rebuild(published: Workspace) -> Callable[[], Snapshot]:
 
 
 @pytest.fixture
-def people(db: None, settings: Settings) -> dict[str, User]:
+def people(db: None) -> dict[str, User]:
     """One person of each role, by username, with grants and pacts; those of one village work in the first desa."""
     from ngopeni.accounts.tests.invented import add_person
 
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # fast, and tests only
     desa = next(each for each in load_areas(REGENCY).villages if each.village_type == "desa")
     return {
         username: add_person(username, role, village_code=desa.village_code, password=PASSWORD)
         for username, role in ROLES.items()
     }
+
+
+@pytest.fixture
+def unwatched(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages drawn as in an office: the client of the tests keeps no copy of what each template was given.
+
+    For tests that open very many pages and look at the answers alone.
+    """
+    monkeypatch.setattr(Template, "_render", lambda self, context: self.nodelist.render(context))
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 import font_source_sans_pro
@@ -10,8 +11,10 @@ import resvg_py
 FONTS = Path(font_source_sans_pro.__file__).parent / "files"
 
 
+# To draw the map of a regency takes a second; the same picture is asked for by everybody who prepares a meeting.
+@lru_cache(maxsize=8)
 def png(svg: str, width: int = 2000) -> bytes:
-    """An SVG as PNG, drawn with the typeface that ships with the program.
+    """An SVG as PNG, drawn with the typeface that ships with the program; the last few are kept.
 
     Parameters
     ----------

@@ -31,7 +31,6 @@ def demo(tmp_path, settings, db):
     """The demonstration, prepared and not served."""
     settings.NGOPENI_HOME = tmp_path / "demo"
     settings.STATIC_ROOT = tmp_path / "demo" / "static"
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     said = run_here("demo", "--no-serve", "--persons", "20000", "--json", home=tmp_path / "demo")
     assert said.code == 0, said.err
     return Workspace(Path(said.json["home"]))

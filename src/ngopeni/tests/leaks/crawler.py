@@ -7,6 +7,7 @@ import re
 from collections import Counter, deque
 from collections.abc import Container
 from dataclasses import dataclass, field
+from functools import cache
 from urllib.parse import parse_qs, urlencode, urljoin, urlsplit
 
 from django.http.response import HttpResponseBase
@@ -118,6 +119,7 @@ class Crawl:
         return seen
 
 
+@cache
 def kind_of(address: str) -> tuple[str, ...]:
     """The page's name and what is asked of it; empty for what is not a page of the program."""
     parts = urlsplit(address)

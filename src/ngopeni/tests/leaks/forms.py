@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
 
 # What stands in fields that want words; by the end of the field's name.
 WORDS = {"note": "Surat 5/2026 untuk uji", "reason": "Sudah dilihat di lapangan, untuk uji"}
+# The rest of a page is not parsed: most of it is tables.
+FORMS = re.compile(r"<form\b.*?</form>", re.DOTALL)
 BUTTONS = {"submit", "button", "reset", "image", "file"}
 
 
@@ -87,5 +90,6 @@ def forms_of(page: str, words: dict[str, str]) -> list[Form]:
         What to write into fields, by their name.
     """
     reader = FormReader(words)
-    reader.feed(page)
+    for form in FORMS.findall(page):
+        reader.feed(form)
     return reader.forms

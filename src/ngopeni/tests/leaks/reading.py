@@ -54,7 +54,9 @@ def text_of(kind: str, content: bytes) -> str:
 
 def text_of_html(page: str) -> str:
     """Text, attributes and comments; a tag ends a word."""
-    return html.unescape(re.sub(r"[<>\"'=]", " | ", page))
+    for sign in "<>\"'=":
+        page = page.replace(sign, " | ")
+    return html.unescape(page)
 
 
 def text_of_office(content: bytes) -> str:

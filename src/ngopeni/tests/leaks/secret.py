@@ -42,27 +42,48 @@ class Secrets:
 
     villages_of: dict[tuple[str, ...], set[str]] = field(default_factory=lambda: defaultdict(set))
     numbers: set[str] = field(default_factory=set)
+    # What was found in a part of a text: the same menus, heads and rows stand on thousands of pages.
+    _names_of: dict[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict, repr=False)
+    _numbers_of: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
 
     def add_name(self, name: str | None, village_code: str | None) -> None:
         """Remember a name; without a village it is open to nobody."""
         words = tuple(words_of(name or ""))
         if FEWEST_WORDS <= len(words) <= MOST_WORDS:
             self.villages_of[words].add(village_code or "")
+            self._names_of.clear()
 
     def drop_words_of(self, text: str) -> None:
         """Forget names that a text about no person holds too, such as the name of a village."""
         for name in set(self.names_in(text)):
             del self.villages_of[name]
+        self._names_of.clear()
 
     def names_in(self, text: str) -> list[tuple[str, ...]]:
-        """The known names that a text holds, each piece of it read once however often it stands there."""
-        pieces = {piece.strip() for piece in PIECES.split(text)}
-        return [name for piece in sorted(pieces) for name in names_among(words_of(piece), self.villages_of)]
+        """The known names that a text holds, each part of it read once however often it stands there."""
+        return [name for part in parts_of(text) for name in self._names_in_part(part)]
 
     def numbers_in(self, text: str) -> list[str]:
         """The known numbers that a text holds, with or without signs between the digits."""
-        found = (re.sub(r"\D", "", each) for each in NUMBERS.findall(text))
-        return [each for each in found if each in self.numbers]
+        return [number for part in parts_of(text) for number in self._numbers_in_part(part)]
+
+    def _names_in_part(self, part: str) -> tuple[tuple[str, ...], ...]:
+        if part not in self._names_of:
+            pieces = {piece.strip() for piece in PIECES.split(part)}
+            found = [name for piece in sorted(pieces) for name in names_among(words_of(piece), self.villages_of)]
+            self._names_of[part] = tuple(found)
+        return self._names_of[part]
+
+    def _numbers_in_part(self, part: str) -> tuple[str, ...]:
+        if part not in self._numbers_of:
+            found = (re.sub(r"\D", "", each) for each in NUMBERS.findall(part))
+            self._numbers_of[part] = tuple(each for each in found if each in self.numbers)
+        return self._numbers_of[part]
+
+
+def parts_of(text: str) -> set[str]:
+    """A text cut where a tag or a cell ends: neither a name nor a number goes on beyond."""
+    return set(text.split("|"))
 
 
 def secrets_of(edition: Path, files: Path) -> Secrets:
