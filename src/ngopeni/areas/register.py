@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import difflib
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +18,9 @@ DATA = Path(__file__).resolve().parent / "data"
 VILLAGE_COLUMNS = "village_code, village_name, village_type, district_code, latitude_e4 / 1e4, longitude_e4 / 1e4"
 
 
+@lru_cache(maxsize=16)
 def load_areas(regency_code: str) -> Areas:
-    """The districts and villages of a regency.
+    """The districts and villages of a regency; read once and then shared, so nobody changes what is given.
 
     Parameters
     ----------

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import atexit
 import csv
 import datetime as dt
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, mkdtemp
 from typing import Any
 
 import pytest
@@ -355,16 +358,29 @@ def write_list(layout: str, rows: list[dict[str, str]], path: Path) -> Path:
     return path
 
 
+PEOPLE = {village.village_code: 100 + number for number, village in enumerate(VILLAGES[:3])}
+
+
+@cache
+def peopled() -> tuple[Workspace, dict[str, Any]]:
+    """A workspace with the number of people of each village, taken in once and then copied; and that file's note."""
+    folder = Path(mkdtemp(prefix="ngopeni-measures-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    workspace = make_workspace(folder / "home", "33.16", FIRST)
+    listed = "".join(f"{code},{count}\n" for code, count in PEOPLE.items())
+    (folder / "penduduk.csv").write_text("kode desa,jumlah penduduk\n" + listed, encoding="utf-8")
+    return workspace, bring(workspace, folder / "penduduk.csv")
+
+
 def measured(layout: str, rows: list[dict[str, str]]) -> tuple[dict[str, list[dict[str, Any]]], twin.Picture]:
     """The tables that the product makes of a list, and the twin's picture of it."""
-    people = {village.village_code: 100 + number for number, village in enumerate(VILLAGES[:3])}
+    counted, note = peopled()
     with TemporaryDirectory() as name:
         folder = Path(name)
-        workspace = make_workspace(folder / "home", "33.16", FIRST)
+        shutil.copytree(counted.home, folder / "home")
+        workspace = Workspace(folder / "home")
         path = write_list(layout, rows, folder / "daftar.csv")
-        listed = "".join(f"{code},{count}\n" for code, count in people.items())
-        (folder / "penduduk.csv").write_text("kode desa,jumlah penduduk\n" + listed, encoding="utf-8")
-        notes = [bring(workspace, path), bring(workspace, folder / "penduduk.csv")]
+        notes = [bring(workspace, path), note]
         assert notes[0]["profile"] == layout
         engine = Engine(threads=1)
         intake_build.build(engine, workspace, notes, BLORA, FIRST, reference_hash())
@@ -372,7 +388,7 @@ def measured(layout: str, rows: list[dict[str, str]]) -> tuple[dict[str, list[di
         names = ("village_registry", "village_decile", "village_need", "source")
         tables = {each: engine.rows(f"SELECT * FROM {each}") for each in names}
         engine.close()
-        return tables, twin.picture(layout, path, FIRST, BLORA, people)
+        return tables, twin.picture(layout, path, FIRST, BLORA, PEOPLE)
 
 
 def compare_small(layout: str, rows: list[dict[str, str]]) -> None:

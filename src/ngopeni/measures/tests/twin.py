@@ -1,6 +1,7 @@
 """The village measures worked out one row after another, as a careful clerk would, with nothing of the product's code.
 
-Codes are looked up in the crosswalk files, what counts as a need is written down here anew. Slow on purpose.
+Codes are looked up in the crosswalk files, what counts as a need is written down here anew. Slow on purpose; but what
+an answer means is looked up once for each answer, not once for each person who gives it.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -189,7 +191,8 @@ class Picture:
 
 def picture(layout: str, path: Path, as_of: dt.date, areas: Areas, population: dict[str, int]) -> Picture:
     """Everything that is counted of one list."""
-    rows = [read_row(layout, number, cells, as_of, areas) for number, cells in read_file(layout, path)]
+    register = register_of(areas)
+    rows = [read_row(layout, number, cells, as_of, register) for number, cells in read_file(layout, path)]
     used = [row for row in rows if row.village is not None and (row["name"] or row["nik"])]
     homes = [home for home in homes_of(used) if home.members]
     registry, deciles, needs = {}, {}, {}
@@ -246,7 +249,7 @@ def read_file(layout: str, path: Path) -> list[tuple[int, dict[str, str | None]]
     return found
 
 
-def read_row(layout: str, number: int, cells: dict[str, str | None], as_of: dt.date, areas: Areas) -> Row:
+def read_row(layout: str, number: int, cells: dict[str, str | None], as_of: dt.date, register: Register) -> Row:
     """What a row says, in one language for all layouts."""
     text = {name: cells.get(header) for name, header in HEADERS[layout].items()}
     said: dict[str, Any] = {name: key(text.get(name)) for name in ("household", "record")}
@@ -258,32 +261,48 @@ def read_row(layout: str, number: int, cells: dict[str, str | None], as_of: dt.d
     age = whole(text.get("age"), OLDEST)
     said["age"] = years_between(text.get("birth"), as_of) if age is None else age
     told = {name: yes_or_no(text[name]) for name in text if name.startswith("told ")}
-    return Row(number, village_of(layout, cells, text, areas), said | told)
+    return Row(number, village_of(layout, cells, text, register), said | told)
 
 
-def village_of(layout: str, cells: dict[str, str | None], text: dict[str, str | None], areas: Areas) -> str | None:
+@dataclass(frozen=True)
+class Register:
+    """The villages of a regency: by BPS code, by code without dots, and by the letters of village and district."""
+
+    by_bps_code: dict[str, str]
+    by_code: dict[str, str]
+    by_names: dict[tuple[str, str], list[str]]
+
+
+def register_of(areas: Areas) -> Register:
+    """The register, written out once for a whole list."""
+    districts = {district.district_code: letters(district.district_name) for district in areas.districts}
+    by_names: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for village in areas.villages:
+        by_names[letters(village.village_name), districts[village.district_code]].append(village.village_code)
+    by_code = {village.village_code.replace(".", ""): village.village_code for village in areas.villages}
+    return Register(areas.bps_codes, by_code, by_names)
+
+
+def village_of(
+    layout: str, cells: dict[str, str | None], text: dict[str, str | None], register: Register
+) -> str | None:
     """By code where one is given, else by the names of village and district."""
     if layout == "bdt2015":
         parts = [(cells.get(name), width) for name, width in BPS_PARTS]
         code = (
             "".join(whole_code(part).zfill(width) for part, width in parts if part) if all(p for p, _ in parts) else ""
         )
-        known = areas.bps_codes
+        known = register.by_bps_code
     else:
         code = re.sub(r"\D", "", text.get("code") or "")
-        known = {village.village_code.replace(".", ""): village.village_code for village in areas.villages}
+        known = register.by_code
     if code:
         return known.get(code)
-    districts = {district.district_code: letters(district.district_name) for district in areas.districts}
-    named = [
-        village.village_code
-        for village in areas.villages
-        if letters(village.village_name) == letters(text["village"] or "")
-        and districts[village.district_code] == letters(text["district"] or "")
-    ]
+    named = register.by_names.get((letters(text["village"] or ""), letters(text["district"] or "")), [])
     return named[0] if len(named) == 1 else None
 
 
+@cache
 def letters(name: str) -> str:
     """A name's letters and digits in small letters."""
     return re.sub(r"[^a-z0-9]", "", name.lower())
@@ -332,6 +351,7 @@ FILES = {
 }
 
 
+@cache
 def meaning(instrument: str, name: str, text: str | None) -> str | None:
     """The meaning of an answer by its code or its words; `NOT_KNOWN` where the crosswalk has none."""
     if text is None:
