@@ -28,6 +28,7 @@ def make_uncertain(workspace: Workspace) -> Snapshot:
     with duckdb.connect() as connection:
         told = (
             f"prior_weight + ({weight}) - match_weight AS prior_weight, {weight} AS match_weight, "
+            f"1 / (1 + 2 ** (-({weight}))) AS match_probability, "
             "CASE WHEN turn % 20 = 0 THEN 'cut' ELSE decision END AS decision"
         )
         rows = f"SELECT * EXCLUDE (turn, pair_count) REPLACE ({told}) FROM ({spread}) AS spread"

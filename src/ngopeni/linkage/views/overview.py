@@ -19,7 +19,7 @@ from ngopeni.linkage.models import Judgement
 from ngopeni.linkage.views.viewer import SECTION, Viewer, has_list, lists_of
 from ngopeni.linkage.views.words import measure_words, ministry_words, our_words, work_words
 from ngopeni.linkage.work import work_left
-from ngopeni.linkage.worklist import looks_left, open_villages_hold, shipped_plan
+from ngopeni.linkage.worklist import looks_left, open_villages_hold, shipped_plan, waiting
 
 PAGE_SIZE = 25
 SORTS = ("kedua", "lain", "nama")
@@ -107,6 +107,7 @@ def _work(viewer: Viewer) -> dict[str, Any]:
     return {
         "may_judge": True,
         "work": work,
+        "own_count": len(waiting(own, viewer.said, viewer.request.user.username, viewer.open_villages)),
         "work_words": work_words(work, language),
         "measure_words": measure_words(work, language),
         "pair_count": len(own),

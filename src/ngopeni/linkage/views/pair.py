@@ -39,6 +39,7 @@ def pair_context(viewer: Viewer, pair: Pair) -> dict[str, Any]:
             _side(viewer, viewer.snapshot, pair.row["village_code_l"], told["left"]),
             _side(viewer, second, pair.row["village_code_r"], told["right"]),
         ],
+        "is_one_home": told["is_one_home"],
         "fields": fields(viewer, pair, told),
         "prior": signed(pair.row["prior_weight"], language),
         "total": signed(pair.row["match_weight"], language),
