@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from ngopeni.tests.browser.served import Office, Served, bring_in, sign_pact
 from ngopeni.tests.browser.test_loop import no_grave_fault, no_overflow, open_from_menu, sign_in
 
 pytestmark = pytest.mark.browser
-# So many in a row; a page comes within this, from its address being asked for to its last letter.
+# So many in a row; of a hundred pages 95 come within this, from their address being asked for to their last letter.
 PAIRS, MILLISECONDS = 200, 150
 ANSWERED = """(() => {
   const page = performance.getEntriesByType("navigation")[0];
@@ -115,8 +116,9 @@ def test_two_hundred_pairs_in_a_row_without_a_slow_page(page: Page, served: Serv
         press(page, "sbr"[number % 3])
         took.append(page.evaluate(ANSWERED))
     took.sort()
-    # What the slowest pages take depends on what else the machine does; the median tells of the program.
-    assert took[PAIRS // 2] < MILLISECONDS, took[-20:]
+    # A machine that does other things beside answers as much later.
+    crowd = max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
+    assert took[int(PAIRS * 0.95)] < MILLISECONDS * crowd, (crowd, took[-20:])
 
 
 def test_without_javascript_the_buttons_do_the_same(browser, served: Served, page: Page) -> None:
