@@ -7,8 +7,11 @@ from collections import Counter, defaultdict
 
 import pytest
 
+from ngopeni.kernel.engine import Engine
+from ngopeni.linkage import listed, people
 from ngopeni.linkage.model import shipped
 from ngopeni.linkage.people import judgement_rows
+from ngopeni.linkage.tables import PERSON_LINK
 from ngopeni.linkage.tests.laying import FAR, HERE, THERE, Dates, keys, person, standings
 
 FIRST, SECOND, THIRD = dt.date(2022, 12, 31), dt.date(2023, 12, 31), dt.date(2024, 12, 31)
@@ -236,6 +239,81 @@ def test_a_judgement_on_a_row_and_one_of_the_date_before_is_applied(judged, tmp_
     assert (pair["decision"], pair["verdict"]) == ("cut", "different")
 
 
+@pytest.fixture
+def engine():
+    made = Engine(threads=1)
+    yield made
+    made.close()
+
+
+def laid_links(engine, *rows):
+    """Persons of the date before, each with its rows and what they say."""
+    columns = {name: "VARCHAR" for name in ("record_key", "former_key", "fingerprint", "person_key")}
+    engine.load_rows("former_link", columns, [[key, key, f"says {key}", person_key] for key, person_key in rows])
+
+
+@pytest.mark.parametrize("side", ["l", "r"])
+def test_a_judgement_asks_for_what_both_rows_say(judged, tmp_path, side):
+    dates, plain = judged
+    said = judgement(plain[FIRST], "double", "double2", "different") | {f"fingerprint_{side}": "0" * 32}
+    assert keys(dates.link(FIRST, [said], out=tmp_path)) == keys(plain[FIRST])
+
+
+def test_persons_of_the_date_before_are_not_judged_anew(engine):
+    laid_links(engine, ("a", "1"), ("b", "2"))
+    engine.load_rows("listed", {"unique_id": "VARCHAR", "fingerprint": "VARCHAR"}, [["c", "says c"], ["a", "says a"]])
+    engine.load_rows("settled", {"record_key": "VARCHAR", "person_key": "VARCHAR"}, [["a", "1"]])
+    told = [("a", "b", "same"), ("a", "c", "different"), ("c", "b", "same")]
+    columns = {
+        name: "VARCHAR" for name in ("record_key_l", "fingerprint_l", "record_key_r", "fingerprint_r", "verdict")
+    }
+    rows = [[one, f"says {one}", other, f"says {other}", verdict] for one, other, verdict in told]
+    engine.load_rows("match_judgement", columns, rows)
+    engine.define("node", people.sql_for_node())
+    found = {tuple(row.values()) for row in engine.rows(people.sql_for_said())}
+    assert found == {("p:1", "r:c", "different"), ("p:2", "r:c", "same")}
+
+
+def test_the_heaviest_pair_of_a_row_and_a_person_is_their_link(engine):
+    laid_links(engine, ("a", "1"), ("b", "1"), ("c", "2"))
+    columns = {"id_l": "VARCHAR", "id_r": "VARCHAR", "match_weight": "DOUBLE"}
+    engine.load_rows("former_pair", columns, [["x", "a", 3.0], ["x", "b", 12.0], ["x", "c", 4.0], ["y", "a", 2.0]])
+    engine.load_rows("own_pair", columns, [["y", "x", 7.0]])
+    found = {(row["node_l"], row["node_r"]): row["weight"] for row in engine.rows(people.sql_for_link())}
+    assert found == {("r:x", "p:1"): 12.0, ("r:x", "p:2"): 4.0, ("r:y", "p:1"): 2.0, ("r:x", "r:y"): 7.0}
+
+
+def test_a_row_that_is_like_two_persons_is_the_one_that_it_is_more_like(engine):
+    laid_links(engine, ("a", "1"), ("b", "2"))
+    columns = {"node_l": "VARCHAR", "node_r": "VARCHAR", "weight": "DOUBLE"}
+    engine.load_rows("link", columns, [["r:x", "p:1", 20.0], ["r:x", "p:2", 30.0]])
+    engine.load_rows("said", {"node_l": "VARCHAR", "node_r": "VARCHAR", "verdict": "VARCHAR"}, [])
+    assert people._groups(engine, shipped()) == [("x", "p:2")]
+
+
+@pytest.mark.parametrize(
+    ("year", "is_settled"), [(1982, True), (1983, True), (1981, True), (1984, False), (None, True)]
+)
+def test_rows_with_ages_are_settled_when_the_year_of_birth_is_nearly_the_same(engine, year, is_settled):
+    laid_links(engine, ("a", "1"))
+    columns = {"unique_id": "VARCHAR", "fingerprint": "VARCHAR", "is_telling": "BOOLEAN", "birth_year": "INTEGER"}
+    engine.load_rows("former", columns, [["a", "says a", True, 1982]])
+    engine.load_rows("listed", columns, [["x", "says a", True, year]])
+    found = engine.rows(listed.sql_for_settled())
+    assert found == ([{"record_key": "x", "person_key": "1"}] if is_settled else [])
+
+
+@pytest.mark.parametrize("place", ["listed", "former"])
+@pytest.mark.parametrize(("told", "count"), [(True, 1), (True, 2), (False, 1)])
+def test_only_a_row_that_tells_something_and_is_the_only_one_that_says_so_is_settled(engine, place, told, count):
+    laid_links(engine, ("a", "1"), ("b", "2"))
+    columns = {"unique_id": "VARCHAR", "fingerprint": "VARCHAR", "is_telling": "BOOLEAN", "birth_year": "INTEGER"}
+    for name in ("listed", "former"):
+        rows = [[key, "the same", told, None] for key in "ab"][: count if name == place else 1]
+        engine.load_rows(name, columns, rows)
+    assert len(engine.rows(listed.sql_for_settled())) == int(told and count == 1)
+
+
 def test_of_two_judgements_on_the_same_rows_the_later_counts():
     one = {"record_key_l": "a", "fingerprint_l": "1", "record_key_r": "b", "fingerprint_r": "2"}
     turned = {"record_key_l": "b", "fingerprint_l": "2", "record_key_r": "a", "fingerprint_r": "1"}
@@ -290,9 +368,6 @@ def test_a_group_with_another_first_row_keeps_the_key_that_it_had(judged, tmp_pa
 
 
 def written(path, rows):
-    from ngopeni.kernel.engine import Engine
-    from ngopeni.linkage.tables import PERSON_LINK
-
     engine = Engine(threads=1)
     engine.load(PERSON_LINK, rows)
     engine.write(PERSON_LINK, path)
