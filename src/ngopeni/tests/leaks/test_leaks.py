@@ -16,6 +16,8 @@ from ngopeni.jobs.models import Job
 from ngopeni.kernel.edition import current_edition
 from ngopeni.kernel.snapshot import snapshot_at
 from ngopeni.kernel.workbook import XLSX
+from ngopeni.linkage.tests.conftest import make_uncertain
+from ngopeni.linkage.worklist import worklist
 from ngopeni.tests.authorization.pages import EVERYBODY, MATRIX, address
 from ngopeni.tests.leaks.crawler import EACH, Crawl, Seen, kind_of
 from ngopeni.tests.leaks.reading import text_of
@@ -96,7 +98,11 @@ def may_read(user, villages: set[str]) -> bool:
 @pytest.fixture
 def places(peopled, people, peopled_once):
     """One of everything, in a workspace with people in it; a list of people waits to be taken in."""
-    return make_places(peopled, people, next((peopled_once.parent / "files").glob("bdt2015_*.csv")))
+    made = make_places(peopled, people, next((peopled_once.parent / "files").glob("bdt2015_*.csv")))
+    # Enough pairs for every page of them, whatever the weights are this year.
+    snapshot = make_uncertain(peopled)
+    worklist.cache_clear()
+    return made | {"pair": worklist(snapshot, peopled.key("pairs")).pairs[0].token}
 
 
 @pytest.fixture
