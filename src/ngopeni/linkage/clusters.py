@@ -95,8 +95,12 @@ def _heaps(weights: Mapping[tuple[str, str], float], threshold: float) -> Iterab
             continue
         within = set(heap)
         inner = {pair: weight for pair, weight in weights.items() if pair[0] in within and pair[1] in within}
-        assert threshold < SAID, "people have said of more rows than can be that they are one person"
-        yield from _heaps(inner, threshold + 1)
+        weakest = min(weight for weight in inner.values() if weight >= threshold)
+        if weakest >= SAID:
+            # People have said so of every one of them.
+            yield heap
+        else:
+            yield from _heaps(inner, max(threshold + 1, float(np.nextafter(weakest, np.inf))))
 
 
 def _grown(

@@ -132,3 +132,12 @@ def test_a_chain_of_thousands_is_cut_in_time():
     found = sets(grouped(links, THRESHOLD))
     assert max(len(group) for group in found) <= LARGEST
     assert all(len(group) <= 2 for group in found)
+
+
+def test_what_people_have_said_of_more_rows_than_the_largest_heap_holds(monkeypatch):
+    monkeypatch.setattr(clusters, "LARGEST", 3)
+    said = [(f"{place}", f"{place + 1}") for place in range(6)]
+    links = [("6", "7", 12.0), ("7", "8", 12.0)]
+    found = grouped(links, 8.0, same=said)
+    assert {node for node, group in found.items() if group == "0"} == set("0123456")
+    assert {found["7"], found["8"]} & {"0"} == set()
