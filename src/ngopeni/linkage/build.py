@@ -10,11 +10,12 @@ from typing import Any
 from ngopeni.kernel.engine import Engine
 from ngopeni.kernel.literal import literal
 from ngopeni.linkage import civil, counts, findings
+from ngopeni.linkage.carried import carry_pairs
 from ngopeni.linkage.listed import show_former, show_listed, sql_for_residue, sql_for_settled
 from ngopeni.linkage.model import Model, shipped
 from ngopeni.linkage.pairs import score
 from ngopeni.linkage.people import find_people, judgement_rows
-from ngopeni.linkage.tables import MATCH_JUDGEMENT, PERSON_LINK, TABLES
+from ngopeni.linkage.tables import MATCH_JUDGEMENT, MATCH_PAIR, PERSON_LINK, TABLES
 
 Decisions = Mapping[str, list[dict[str, Any]]]
 READ = ("registry", "person", "household", "civil_record")
@@ -60,6 +61,7 @@ def build(
     score(engine, weights, "own", at_least=weights.review_from, name="own_pair")
     score(engine, weights, "own", "former_prepared", at_least=weights.review_from, name="former_pair")
     find_people(engine, weights, as_of.isoformat())
+    carry_pairs(engine, weights, as_of.isoformat())
     civil.build(engine, weights)
     counts.build(engine)
     findings.build(engine)
@@ -76,6 +78,10 @@ def _show(engine: Engine, folder: Path, former: Sequence[Path], previous: Path |
         engine.read(name, [folder / f"{name}.parquet"])
     show_listed(engine, "listed")
     show_former(engine, former)
+    if former:
+        engine.read("former_match", [former[0] / f"{MATCH_PAIR.name}.parquet"])
+    else:
+        engine.load(MATCH_PAIR, [], "former_match")
     if previous and previous.exists():
         engine.read("previous_link", [previous])
     else:

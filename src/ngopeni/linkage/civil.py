@@ -63,7 +63,9 @@ def sql_for_by_rule() -> str:
         "SELECT listed.unique_id AS record_key, civil.unique_id AS civil_key, "
         "CASE WHEN COALESCE(listed.nik, '') = '' THEN 'no_nik' WHEN civil.unique_id IS NULL THEN 'not_found' "
         f"WHEN GREATEST({halves[0]}, {halves[1]}) >= {ALIKE} THEN 'match' ELSE 'name_differs' END AS ministry_result, "
-        "COALESCE(listed.birth_date = civil.birth_date, FALSE) AND COALESCE(listed.sex = civil.sex, TRUE) AS is_plain "
+        # Of a list that has ages alone the year tells; a day that differs is weighed.
+        "COALESCE(listed.birth_date = civil.birth_date, ABS(listed.birth_year - YEAR(civil.birth_date)) <= 1, FALSE) "
+        "AND COALESCE(listed.sex = civil.sex, TRUE) AS is_plain "
         "FROM listed LEFT JOIN civil ON civil.nik = listed.nik"
     )
 

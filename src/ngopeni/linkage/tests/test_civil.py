@@ -105,7 +105,10 @@ def is_plain(told, entries):
     known = newest(entries).get(told["nik"])
     if known is None or by_rule(told, entries) != "match":
         return False
-    same_day = told["birth_date"] is not None and told["birth_date"] == known["birth_date"]
+    if told["birth_date"] is not None:
+        same_day = told["birth_date"] == known["birth_date"]
+    else:
+        same_day = told.get("birth_year") is not None and abs(told["birth_year"] - known["birth_date"].year) <= 1
     return same_day and (None in {told["sex"], known["sex"]} or told["sex"] == known["sex"])
 
 
@@ -119,6 +122,8 @@ def crowd():
         told = {"nik": dice.choice((nik(number),) * 6 + (None, "", "0" * 16, nik(number + 100)))}
         told |= {"birth_date": dice.choice((born(number), born(number), None, dt.date(1950, 1, 1)))}
         told |= {"sex": dice.choice(("male", "male", "female", None)), "village_code": dice.choice((HERE, THERE))}
+        if told["birth_date"] is None:
+            told |= {"birth_year": dice.choice((None, born(number).year, born(number).year + 1, 1950))}
         rows.append(row(number, dice.choice((name, name, f"{name}/{dice.choice(NAMES)}", f"X/{name}")), **told))
         if dice.random() < 0.85:
             kept = dice.choice((nik(number),) * 5 + (None,))

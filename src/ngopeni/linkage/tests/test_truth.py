@@ -15,7 +15,7 @@ from ngopeni.linkage.build import build
 from ngopeni.linkage.clusters import grouped
 from ngopeni.linkage.model import shipped
 from ngopeni.linkage.pairs import score
-from ngopeni.linkage.tables import PERSON_LINK
+from ngopeni.linkage.tables import MATCH_PAIR, PERSON_LINK
 from ngopeni.simulation.simulate import TRUTH, simulate
 from ngopeni.tables import TABLES
 
@@ -64,7 +64,8 @@ def short_way(engine, folder):
     for place, date in enumerate(DATES):
         own = Engine(threads=1)
         build(own, homes[place], homes[:place], {}, date)
-        own.write(PERSON_LINK, homes[place] / "person_link.parquet")
+        for table in (PERSON_LINK, MATCH_PAIR):
+            own.write(table, homes[place] / f"{table.name}.parquet")
         for row in own.rows("SELECT * FROM person_link"):
             found[f"{date} {row['record_key']}"] = row["person_key"]
             standings[date, row["standing"]] += 1
