@@ -313,10 +313,13 @@ def child(way: str, told: Path, paths: list[Path]) -> None:
     started = time.perf_counter()
     found = WAYS[way](paths)
     seconds = time.perf_counter() - started
-    # Of this process alone: what getrusage tells begins with the memory of the parent.
+    told.write_text(json.dumps({"seconds": seconds, "megabytes": peak_megabytes(), "pairs": found}), encoding="utf-8")
+
+
+def peak_megabytes() -> float:
+    """The peak of this process alone: what getrusage tells begins with the memory of the parent."""
     status = Path("/proc/self/status").read_text(encoding="ascii")
-    peak = int(re.findall(r"VmHWM:\s+(\d+)", status)[0]) / 1024
-    told.write_text(json.dumps({"seconds": seconds, "megabytes": peak, "pairs": found}), encoding="utf-8")
+    return int(re.findall(r"VmHWM:\s+(\d+)", status)[0]) / 1024
 
 
 def measure(way: str, paths: list[Path], folder: Path) -> dict[str, Any]:
@@ -414,8 +417,7 @@ def dates(way: str, target: Path, paths: list[Path]) -> None:
     for number, path in enumerate(paths):
         engine.read(f"people_{number}", [path])
     seconds = (link_both if way == "both" else link_new)(engine, shipped())
-    status = Path("/proc/self/status").read_text(encoding="ascii")
-    peak = int(re.findall(r"VmHWM:\s+(\d+)", status)[0]) / 1024
+    peak = peak_megabytes()
     engine.copy("SELECT * FROM persons", target.with_suffix(".parquet"))
     told = {"seconds": seconds, "megabytes": peak, "clusters": str(target.with_suffix(".parquet"))}
     target.write_text(json.dumps(told), encoding="utf-8")

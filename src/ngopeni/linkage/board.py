@@ -8,33 +8,19 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
 from ngopeni.kernel.disclosure import SMALLEST_COUNT
 from ngopeni.kernel.snapshot import Row, Snapshot
+from ngopeni.quality.board import Scope as Seen
 
 COUNTS = ("row_count", "person_count", "double_count", "elsewhere_count")
 
 
 @dataclass(frozen=True)
-class Scope:
-    """Which villages somebody sees the numbers of, and how exactly.
-
-    Parameters
-    ----------
-    villages : frozenset of str or None
-        None for the whole regency.
-    rounding : str
-        The secret by which small counts are rounded for whoever reads no names; empty for exact counts.
-    """
-
-    villages: frozenset[str] | None = None
-    rounding: str = field(default="", repr=False)
-
-    def covers(self, village_code: str) -> bool:
-        """Whether a village's numbers are seen."""
-        return self.villages is None or village_code in self.villages
+class Scope(Seen):
+    """Which villages somebody sees the numbers of, and how exactly."""
 
     def told(self, count: int, *names: str) -> int:
         """A count as it is added up: exact, or a small one as nought or the smallest that is shown.

@@ -124,7 +124,6 @@ def _grown(
             break
         total[one] += total[other]
         total[:, one] = total[one]
-        total[one, one] = -np.inf
         total[other] = total[:, other] = -np.inf
         size[one] += size[other]
         members[one] += members[other]

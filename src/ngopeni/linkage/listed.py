@@ -47,9 +47,14 @@ def sql_for_listed(when: str) -> str:
         f"JOIN (SELECT profile FROM {when}registry WHERE is_in_force) AS in_force ON in_force.profile = person.profile "
         f"LEFT JOIN {when}household AS household ON household.household_key = person.household_key"
     )
+    return sql_for_said(listed)
+
+
+def sql_for_said(rows: str) -> str:
+    """Rows with `FIELDS`, each with a fingerprint of what it says and whether that tells who it means."""
     said = " || '|' || ".join(f"COALESCE(CAST({name} AS VARCHAR), '')" for name in SAID)
     telling = " OR ".join(f"{name} IS NOT NULL" for name in TELLING)
-    return f"SELECT listed.*, MD5({said}) AS fingerprint, {telling} AS is_telling FROM ({listed}) AS listed"
+    return f"SELECT listed.*, MD5({said}) AS fingerprint, {telling} AS is_telling FROM ({rows}) AS listed"
 
 
 def show_former(engine: Engine, folders: Sequence[Path]) -> None:

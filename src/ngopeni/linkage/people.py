@@ -9,6 +9,7 @@ from ngopeni.linkage.clusters import grouped
 from ngopeni.linkage.comparisons import COMPARISONS
 from ngopeni.linkage.level import Comparison
 from ngopeni.linkage.model import Model
+from ngopeni.linkage.worklist import sides_of
 
 # Nodes of the grouping: a row of this date, a person of the date before.
 ROW, PERSON = "r:", "p:"
@@ -175,9 +176,4 @@ def _code(comparison: Comparison) -> str:
 def judgement_rows(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Judgements once for each two rows, the newest first: a later word on the same two replaces the earlier."""
     newest = sorted(rows, key=lambda row: str(row["decided_on"]))
-    return list({_sides(row): row for row in newest}.values())
-
-
-def _sides(row: dict[str, Any]) -> tuple[tuple[str, str], ...]:
-    sides = ((row["record_key_l"], row["fingerprint_l"]), (row["record_key_r"], row["fingerprint_r"]))
-    return tuple(sorted(sides))
+    return list({sides_of(row): row for row in newest}.values())

@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from ngopeni.kernel.engine import Engine
 from ngopeni.linkage.spelling import spell
+from ngopeni.quality.identity_number import is_sentinel
 
 # What a table of people may tell; only the first is needed.
 FIELDS: dict[str, str] = {
@@ -28,7 +29,6 @@ DIGITS = 16
 LARGEST_HOME = 30
 # Days that stand for an unknown one.
 HEAPS = ("1231", "0101", "0701")
-COUNTED_UP = ("1234567890123456", "0123456789012345", "1234567891234567", "1234567812345678", "9876543210987654")
 MEN, WOMEN = ("L", "1", "LAKI-LAKI", "LAKI LAKI", "MALE", "M", "PRIA"), ("P", "2", "PEREMPUAN", "FEMALE", "F", "WANITA")
 
 
@@ -103,8 +103,8 @@ def sql_for_housed(prepared: str) -> str:
 
 def _number(digits: str) -> str:
     """Digits that may name somebody: not one digit over and over, and not counted up."""
-    only = f"REPLACE({digits}, SUBSTR({digits}, 1, 1), '') = '' OR {digits} IN {COUNTED_UP}"
-    return f"CASE WHEN LENGTH({digits}) BETWEEN {DIGITS - 2} AND {DIGITS + 2} AND NOT ({only}) THEN {digits} END"
+    is_long = f"LENGTH({digits}) BETWEEN {DIGITS - 2} AND {DIGITS + 2}"
+    return f"CASE WHEN {is_long} AND NOT {is_sentinel(digits)} THEN {digits} END"
 
 
 def _digits(text: str) -> str:

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from ngopeni.kernel.engine import Engine
 from ngopeni.kernel.literal import literals
+from ngopeni.quality.rules.names import NO_NAMES
 
 TITLES: tuple[str, ...] = ("H", "HJ", "HAJI", "HAJJAH", "KH", "KYAI", "DR", "DRS", "DRA", "DRG", "IR", "PROF")
 TITLES += ("ALM", "ALMH", "ALMARHUM", "ALMARHUMAH", "BAPAK", "BPK", "PAK", "IBU", "BU", "SDR", "SDRI", "NY", "TN", "NN")
@@ -26,11 +27,9 @@ DOTTED = "S[.] ?(PD|PDI|SOS|E|H|HUM|KOM|T|KM|AG|SI|SC|P|KEP)|A[.] ?MD|M[.] ?(PD|
 UNDOTTED = "SPD|SPDI|SSOS|SE|SH|SHUM|SKOM|ST|SKM|SAG|SKEP|AMD|MPD|ALM|ALMH|ALMARHUM|ALMARHUMAH"
 DEGREES = f" ({DOTTED}|{UNDOTTED})[.]?$"
 ACCENTS = ("ÁÀÂÄÃÉÈÊËÍÌÎÏÓÒÔÖÕÚÙÛÜÇÑ", "AAAAAEEEEIIIIOOOOOUUUUCN")
-NOT_NAMES: tuple[str, ...] = ("NN", "XX", "XXX", "NONAME", "NO NAME", "TANPA NAMA", "TIDAK ADA NAMA", "TIDAK ADA")
-NOT_NAMES += ("TIDAK TAHU", "TDK TAHU", "TDK ADA", "BELUM ADA NAMA", "BELUM ADA", "BELUM DIBERI NAMA", "BAYI")
-NOT_NAMES += ("TIDAK DIKETAHUI", "TDK DIKETAHUI", "BELUM DIKETAHUI", "BELUM BERNAMA", "N N", "BY", "BAYI LAKI LAKI")
-NOT_NAMES += ("BAYI PEREMPUAN", "NAMA LENGKAP", "ANONIM", "NIHIL", "KOSONG", "TEST", "TES", "NAMA", "NULL")
-NOT_NAMES += ("UNKNOWN", "NONE")
+# Beside what the rules of quality find made up, by letters alone.
+NOT_NAMES: tuple[str, ...] = (*NO_NAMES, "XXX", "TIDAKDIKETAHUI", "TDKDIKETAHUI", "BELUMDIKETAHUI", "BY")
+NOT_NAMES += ("BAYILAKILAKI", "BAYIPEREMPUAN", "NAMALENGKAP")
 MUHAMMADS: tuple[str, ...] = ("MUHAMMAD", "MOHAMMAD", "MOHAMAD", "MOHAMED", "MUHAMMED", "MOCHAMAD", "MOCHAMMAD")
 MUHAMMADS += ("MUCHAMAD", "MUCHAMMAD", "MUKHAMAD", "MUKHAMMAD", "MOKHAMAD", "MUH", "MOH", "MOCH", "MUCH", "MHD", "MUHD")
 MUHAMMADS += ("MD", "MOHD", "MHMD", "MUHAMAT", "MUHAMMAT", "MOHAMMED")
@@ -116,7 +115,7 @@ def sql_for_named(texts: str) -> str:
     bare = f"SELECT text, {sql_for_bare('upper_text')} AS bare FROM ({upper}) AS upper_texts"
     named = (
         f"SELECT text, {sql_for_untitled('bare')} AS bare FROM ({bare}) AS bared "
-        f"WHERE bare <> '' AND bare NOT IN ({literals(NOT_NAMES)})"
+        f"WHERE bare <> '' AND REPLACE(bare, ' ', '') NOT IN ({literals(NOT_NAMES)})"
     )
     words = ", ".join(f"NULLIF(SPLIT_PART(bare, ' ', {place}), '') AS word_{place}" for place in PLACES)
     return f"SELECT text, {words} FROM ({named}) AS named"

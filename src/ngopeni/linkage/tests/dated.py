@@ -7,7 +7,13 @@ from collections.abc import Sequence
 
 from ngopeni.kernel.engine import Engine
 from ngopeni.linkage.clusters import grouped
-from ngopeni.linkage.listed import SAID, sql_for_former_link, sql_for_no_former, sql_for_residue, sql_for_settled
+from ngopeni.linkage.listed import (
+    sql_for_former_link,
+    sql_for_no_former,
+    sql_for_residue,
+    sql_for_said,
+    sql_for_settled,
+)
 from ngopeni.linkage.model import Model
 from ngopeni.linkage.pairs import score
 from ngopeni.linkage.people import find_people
@@ -74,11 +80,7 @@ def _sql_for_list(engine: Engine, table: str) -> str:
     """The table in the columns of a list in force."""
     known = _columns(engine, table)
     told = ", ".join(f"CAST({name if name in known else 'NULL'} AS {kind}) AS {name}" for name, kind in FIELDS.items())
-    said = " || '|' || ".join(f"COALESCE(CAST({name} AS VARCHAR), '')" for name in SAID)
-    return (
-        f"SELECT listed.*, MD5({said}) AS fingerprint, nik IS NOT NULL OR birth_date IS NOT NULL AS is_telling "
-        f"FROM (SELECT {told} FROM {table}) AS listed"
-    )
+    return sql_for_said(f"SELECT {told} FROM {table}")
 
 
 def _columns(engine: Engine, table: str) -> Sequence[str]:

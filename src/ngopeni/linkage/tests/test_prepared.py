@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from ngopeni.linkage.levels import READ
-from ngopeni.linkage.prepared import COUNTED_UP, FIELDS, HEAPS, LARGEST_HOME
+from ngopeni.linkage.prepared import FIELDS, HEAPS, LARGEST_HOME
 from ngopeni.linkage.tests.laying import ANYBODY, HERE, prepared
+from ngopeni.quality.identity_number import COUNTED_UP
 
 SOUND = "3319011203850001"
 

@@ -122,6 +122,7 @@ def told():
 
 
 EMPTY = ("", " ", "-", ".", "0", "123", "''", "()", "N.N", "xxx", "Tidak Diketahui", "(TANPA NAMA)", "BAYI.", ", S.PD")
+EMPTY += ("TANPA NAMA", "NO NAME", "TIDAK ADA NAMA", "TDK TAHU", "BELUM DIBERI NAMA", "BAYI LAKI LAKI", "NAMA LENGKAP")
 
 
 @pytest.mark.parametrize("names", SAME, ids=lambda names: names[0])

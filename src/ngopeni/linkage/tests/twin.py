@@ -59,7 +59,7 @@ def words_of(text: str) -> list[str]:
     said = without_degree(without_what_follows(said.strip(" ")))
     said = "".join(letter for letter in said if letter not in "'`’")
     words = "".join(letter if "A" <= letter <= "Z" else " " for letter in said).split()
-    if not words or " ".join(words) in NOT_NAMES:
+    if not words or "".join(words) in NOT_NAMES:
         return []
     while len(words) > 1 and words[0] in TITLES:
         words = words[1:]

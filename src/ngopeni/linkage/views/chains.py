@@ -57,7 +57,7 @@ def _shown(viewer: Viewer, pairs: list[Pair]) -> list[dict[str, Any]]:
         {
             "token": pair.token,
             "weight": signed(pair.row["match_weight"], viewer.request.language),
-            "is_former": pair.row["is_former"],
+            "former_on": pair.row["as_of_r"] if pair.row["is_former"] else None,
             "sides": [
                 _side(viewer, pair.row, "l", first),
                 _side(viewer, pair.row, "r", second[pair.row["as_of_r"]]),

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from ngopeni.accounts.permissions import Request, requires
 from ngopeni.accounts.rights import Permission
@@ -67,6 +68,7 @@ def _villages(viewer: Viewer) -> dict[str, Any]:
         "all_count": len(rows),
         "query": request.GET.get("q", "").strip()[:60],
         "sort": sort if sort in SORTS else SORTS[0],
+        "sorts": list(zip(SORTS, (_("baris kedua"), _("juga di desa lain"), _("nama")), strict=True)),
     }
 
 
@@ -83,11 +85,13 @@ def _civil(viewer: Viewer) -> dict[str, Any]:
         }
         for code, word in ministry_words().items()
     ]
+    sums = [sum(counts.get((code, our), 0) for code in ministry_words()) for our in ours]
     whole = sum(counts.values())
     return {
         "civil": rows if whole else [],
         "civil_heads": list(ours.values()),
-        "civil_sums": [sum(counts.get((code, our), 0) for code in ministry_words()) for our in ours],
+        "civil_sums": sums,
+        "civil_foot": list(zip(ours.values(), sums, strict=True)),
         "civil_count": whole,
         "ministry_match": sum(number for (ministry, _ours), number in counts.items() if ministry == "match"),
         "our_match": sum(number for (_ministry, our), number in counts.items() if our == "match"),

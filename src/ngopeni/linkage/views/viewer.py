@@ -10,13 +10,11 @@ from typing import Any
 from django.utils.functional import cached_property
 
 from ngopeni.accounts.permissions import Request
-from ngopeni.accounts.rights import Permission
-from ngopeni.accounts.scope import covers
-from ngopeni.intake.layouts import layouts
 from ngopeni.kernel.snapshot import Row, Snapshot, snapshot_at
 from ngopeni.linkage.actions import RIGHTS, standing_verdicts
 from ngopeni.linkage.board import Scope
 from ngopeni.linkage.worklist import Pair, Sides, Worklist, worklist
+from ngopeni.quality.views.viewer import list_title, scope_of
 
 SECTION = {"section": "linkage"}
 
@@ -38,14 +36,9 @@ class Viewer:
 
     @cached_property
     def scope(self) -> Scope:
-        """The villages that the grants of today cover; with the secret of rounding for those who read no names."""
-        is_open = self.request.user.can(Permission.READ_PEOPLE)
-        rounding = "" if is_open else self.request.workspace.key("rounding").decode("ascii")
-        codes = self.request.user.scope_codes
-        if any(covers(code, self.request.workspace.regency_code) for code in codes):
-            return Scope(None, rounding)
-        villages = (row["village_code"] for row in self.snapshot.table("village"))
-        return Scope(frozenset(each for each in villages if any(covers(code, each) for code in codes)), rounding)
+        """What of the numbers is seen."""
+        seen = scope_of(self.request)
+        return Scope(seen.villages, seen.rounding)
 
     @cached_property
     def may_judge(self) -> bool:
@@ -97,11 +90,4 @@ def has_list(snapshot: Snapshot) -> bool:
 def lists_of(snapshot: Snapshot) -> list[dict[str, Any]]:
     """The list that is linked, with its date."""
     listed = (row for row in snapshot.table("registry") if row["is_in_force"])
-    known = layouts()
-    return [
-        {
-            "title": known[row["profile"]].title if row["profile"] in known else row["profile"],
-            "date": row["measured_on"],
-        }
-        for row in listed
-    ]
+    return [{"title": list_title(row["profile"]), "date": row["measured_on"]} for row in listed]

@@ -182,6 +182,7 @@ def rule(request: Request, rule_code: str) -> HttpResponse:
         "village_count": len(village_rows),
         "query": query,
         "sort": sort,
+        "sorts": [("temuan", _("banyaknya")), ("persen", _("persennya")), ("nama", _("nama"))],
         "is_open": viewer.is_open,
         "is_of_villages": found.level is not Level.LIST,
     }

@@ -49,14 +49,8 @@ class Viewer:
 
     @cached_property
     def scope(self) -> Scope:
-        """The villages that the grants of today cover; with the secret of rounding for those who read no names."""
-        rounding = "" if self.is_open else self.request.workspace.key("rounding").decode("ascii")
-        codes = self.request.user.scope_codes
-        if any(covers(code, self.regency_code) for code in codes):
-            return Scope(None, rounding)
-        villages = (row["village_code"] for row in self.snapshot.table("village"))
-        own = tuple(village for village in villages if any(covers(code, village) for code in codes))
-        return Scope(own, rounding)
+        """What of the numbers is seen."""
+        return scope_of(self.request)
 
     @cached_property
     def is_open(self) -> bool:
@@ -96,6 +90,18 @@ class Viewer:
         return user.can(Permission.READ_PEOPLE, village_code) and (
             not is_specific(rule) or user.can(Permission.READ_SPECIFIC, village_code)
         )
+
+
+def scope_of(request: Request) -> Scope:
+    """The villages that the grants of today cover; with the secret of rounding for those who read no names."""
+    is_open = request.user.can(Permission.READ_PEOPLE)
+    rounding = "" if is_open else request.workspace.key("rounding").decode("ascii")
+    codes = request.user.scope_codes
+    if any(covers(code, request.workspace.regency_code) for code in codes):
+        return Scope(None, rounding)
+    villages = (row["village_code"] for row in request.snapshot.table("village"))
+    own = tuple(village for village in villages if any(covers(code, village) for code in codes))
+    return Scope(own, rounding)
 
 
 def is_specific(rule: Rule) -> bool:

@@ -37,6 +37,7 @@ def villages(request: Request) -> HttpResponse:
         "all_count": sum(row["is_village"] for row in rows),
         "query": query,
         "sort": sort,
+        "sorts": [("temuan", _("banyaknya")), ("nama", _("nama"))],
         "query_string": request.GET.urlencode(),
         "severities": severity_words().items(),
         "is_open": viewer.is_open,
