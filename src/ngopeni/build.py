@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import shutil
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,19 +13,16 @@ from ngopeni.areas import build as areas_build
 from ngopeni.areas.area import Areas
 from ngopeni.assignment import build as assignment_build
 from ngopeni.difference import build as difference_build
-from ngopeni.difference.tables import TABLES as OF_TWO_DATES
 from ngopeni.intake import boundary
 from ngopeni.intake import build as intake_build
 from ngopeni.intake.archive import Source, all_sources, sweep
 from ngopeni.intake.code_lists import areas_of
 from ngopeni.kernel.contract import Table
-from ngopeni.kernel.durable import fsync_path
 from ngopeni.kernel.edition import (
     Draft,
     Inputs,
     built_before,
     current_edition,
-    hash_of,
     is_built,
     manifest,
     open_draft,
@@ -34,20 +31,34 @@ from ngopeni.kernel.edition import (
     reference_hash,
 )
 from ngopeni.kernel.engine import Engine
+from ngopeni.kernel.kept import Kept, find_kept
 from ngopeni.kernel.progress import Progress, silent
 from ngopeni.kernel.workspace import Workspace
 from ngopeni.linkage import build as linkage_build
-from ngopeni.linkage.tables import MATCH_JUDGEMENT, PERSON_LINK
-from ngopeni.linkage.tables import TABLES as OF_PERSONS
+from ngopeni.linkage.tables import PERSON_LINK
 from ngopeni.measures import build as measures_build
 from ngopeni.partners import build as partners_build
 from ngopeni.quality import build as quality_build
-from ngopeni.tables import TABLES
+from ngopeni.tables import OF_STAGE
 from ngopeni.targets import build as targets_build
 from ngopeni.zones import build as zones_build
 
 VERSION = "0.1.0"
 Decisions = dict[str, list[dict[str, Any]]]
+# The decisions that each stage follows, its own and those of the stages it builds upon: while files and these are the
+# same, its tables are too.
+READS: dict[str, tuple[str, ...]] = {
+    "areas": (),
+    "intake": (),
+    "quality": ("waiver",),
+    "measures": (),
+    "zones": ("zone_version",),
+    "partners": ("institution",),
+    "assignment": ("assignment", "evaluation_design"),
+    "targets": (),
+    "linkage": ("match_judgement", "predecessor"),
+    "difference": ("match_judgement", "predecessor"),
+}
 
 
 def build(workspace: Workspace, decisions: Decisions, progress: Progress = silent) -> str:
@@ -75,9 +86,10 @@ def build(workspace: Workspace, decisions: Decisions, progress: Progress = silen
     draft = open_draft(workspace)
     regency = areas_of(workspace, inputs.sources)
     dates = snapshot_dates(workspace, inputs.sources)
+    kept = find_kept(workspace, inputs, READS)
     for number, as_of in enumerate(dates):
         progress("build.snapshot", number, len(dates))
-        build_snapshot(workspace, draft, inputs, regency, as_of, dates[:number])
+        build_snapshot(workspace, draft, inputs, regency, as_of, dates[:number], kept)
     progress("build.publish", len(dates), len(dates))
     return publish(workspace, draft, inputs, VERSION)
 
@@ -110,7 +122,13 @@ def snapshot_dates(workspace: Workspace, used: list[Source]) -> list[dt.date]:
 
 
 def build_snapshot(
-    workspace: Workspace, draft: Draft, inputs: Inputs, regency: Areas, as_of: dt.date, earlier: list[dt.date]
+    workspace: Workspace,
+    draft: Draft,
+    inputs: Inputs,
+    regency: Areas,
+    as_of: dt.date,
+    earlier: list[dt.date],
+    kept: Kept,
 ) -> None:
     """Run every stage for one date and write its tables; those of the dates before are written already."""
     engine = Engine()
@@ -119,76 +137,61 @@ def build_snapshot(
     decisions, code = dict(inputs.decisions), inputs.regency_code
     households = draft.table_path(earlier[-1], "household") if earlier else None
     shapes = intake_build.shapes_folder(workspace, sources, regency, as_of, reference)
-    stages: list[tuple[str, Callable[[], None]]] = [
-        ("areas", lambda: areas_build.build(engine, regency, shapes)),
-        ("intake", lambda: intake_build.build(engine, workspace, sources, regency, as_of, reference)),
-        ("quality", lambda: quality_build.build(engine, decisions, code, as_of, households)),
-        ("measures", lambda: measures_build.build(engine)),
-        ("zones", lambda: zones_build.build(engine, decisions, as_of)),
-        ("partners", lambda: partners_build.build(engine, decisions, code)),
-        ("assignment", lambda: assignment_build.build(engine, decisions, code)),
-        ("targets", lambda: targets_build.build(engine, code)),
-    ]
-    for name, run in stages:
-        started = time.perf_counter()
-        run()
-        draft.seconds[f"{as_of} {name}"] = round(time.perf_counter() - started, 3)
-    later = {*OF_PERSONS, *OF_TWO_DATES}
-    write_tables(engine, draft, as_of, [table for table in TABLES.values() if table not in later])
+    stages: dict[str, Callable[[], None]] = {
+        "areas": lambda: areas_build.build(engine, regency, shapes),
+        "intake": lambda: intake_build.build(engine, workspace, sources, regency, as_of, reference),
+        "quality": lambda: quality_build.build(engine, decisions, code, as_of, households),
+        "measures": lambda: measures_build.build(engine),
+        "zones": lambda: zones_build.build(engine, decisions, as_of),
+        "partners": lambda: partners_build.build(engine, decisions, code),
+        "assignment": lambda: assignment_build.build(engine, decisions, code),
+        "targets": lambda: targets_build.build(engine, code),
+    }
+    for name, run in stages.items():
+        if name in kept.stages:
+            kept.show(engine, as_of, OF_STAGE[name])
+            continue
+        with timed(draft, as_of, name):
+            run()
+    for name in stages.keys() - kept.stages:
+        write_tables(engine, draft, as_of, OF_STAGE[name])
     engine.close()
-    known = same_persons(workspace, inputs)
-    if known:
-        copy_tables(workspace.editions / known, manifest(workspace, known), draft, as_of, later)
-        return
-    build_linkage(draft, as_of, earlier, decisions, previous)
-    build_difference(draft, as_of, earlier)
+    for name in kept.stages:
+        with timed(draft, as_of, name):
+            kept.hand_on(draft, as_of, OF_STAGE[name])
+    folders = [draft.table_path(date, "registry").parent for date in (as_of, *earlier)]
+    if "linkage" not in kept.stages:
+        build_linkage(draft, as_of, folders, decisions, previous)
+    if "difference" not in kept.stages:
+        build_difference(draft, as_of, folders)
 
 
-def same_persons(workspace: Workspace, inputs: Inputs) -> str | None:
-    """The published edition, where the new one will find the same persons: most decisions do not touch them."""
-    current = current_edition(workspace)
-    if current is None or not is_built(workspace, current):
-        return None
-    facts = manifest(workspace, current)
-    told = ([source["source_id"] for source in inputs.sources], inputs.reference, inputs.predecessor)
-    is_same = (facts["sources"], facts["reference"], facts["predecessor"]) == told
-    judgements = inputs.decisions.get(MATCH_JUDGEMENT.name)
-    said = facts.get("decision_tables", {}).get(MATCH_JUDGEMENT.name)
-    return current if is_same and said == (hash_of(judgements) if judgements else None) else None
-
-
-def copy_tables(known: Path, facts: dict[str, Any], draft: Draft, as_of: dt.date, tables: Iterable[Table]) -> None:
-    """Take tables of a date over from an edition that holds the same: to work them out takes half a build."""
-    started, date = time.perf_counter(), as_of.isoformat()
-    for table in tables:
-        path = draft.table_path(as_of, table.name)
-        shutil.copy2(known / date / path.name, path)
-        fsync_path(path)
-        draft.record(as_of, table.name, facts["snapshots"][date][table.name])
-    draft.seconds[f"{as_of} linkage"] = round(time.perf_counter() - started, 3)
-    draft.seconds[f"{as_of} difference"] = 0.0
+@contextmanager
+def timed(draft: Draft, as_of: dt.date, stage: str) -> Iterator[None]:
+    """Note the seconds that a stage takes for a date."""
+    started = time.perf_counter()
+    yield
+    draft.seconds[f"{as_of} {stage}"] = round(time.perf_counter() - started, 3)
 
 
 def build_linkage(
-    draft: Draft, as_of: dt.date, earlier: list[dt.date], decisions: Decisions, previous: Path | None
+    draft: Draft, as_of: dt.date, folders: list[Path], decisions: Decisions, previous: Path | None
 ) -> None:
     """Find the persons of a date out of its files and those of the dates before."""
-    engine, started = Engine(), time.perf_counter()
-    folder, *folders = [draft.table_path(date, "registry").parent for date in (as_of, *earlier)]
-    kept = previous / as_of.isoformat() / f"{PERSON_LINK.name}.parquet" if previous else None
-    linkage_build.build(engine, folder, folders, decisions, as_of, kept)
-    draft.seconds[f"{as_of} linkage"] = round(time.perf_counter() - started, 3)
-    write_tables(engine, draft, as_of, OF_PERSONS)
+    engine = Engine()
+    keys = previous / as_of.isoformat() / f"{PERSON_LINK.name}.parquet" if previous else None
+    with timed(draft, as_of, "linkage"):
+        linkage_build.build(engine, folders[0], folders[1:], decisions, as_of, keys)
+    write_tables(engine, draft, as_of, OF_STAGE["linkage"])
     engine.close()
 
 
-def build_difference(draft: Draft, as_of: dt.date, earlier: list[dt.date]) -> None:
+def build_difference(draft: Draft, as_of: dt.date, folders: list[Path]) -> None:
     """Compare a date with those before out of their files: two whole lists need an engine of their own."""
-    engine, started = Engine(), time.perf_counter()
-    folder, *folders = [draft.table_path(date, "registry").parent for date in (as_of, *earlier)]
-    difference_build.build(engine, folder, folders)
-    draft.seconds[f"{as_of} difference"] = round(time.perf_counter() - started, 3)
-    write_tables(engine, draft, as_of, OF_TWO_DATES)
+    engine = Engine()
+    with timed(draft, as_of, "difference"):
+        difference_build.build(engine, folders[0], folders[1:])
+    write_tables(engine, draft, as_of, OF_STAGE["difference"])
     engine.close()
 
 

@@ -14,16 +14,16 @@ from ngopeni.quality.tables import TABLES as QUALITY_TABLES
 from ngopeni.targets.tables import TABLES as TARGET_TABLES
 from ngopeni.zones.tables import TABLES as ZONE_TABLES
 
-ALL = (
-    *AREA_TABLES,
-    *INTAKE_TABLES,
-    *QUALITY_TABLES,
-    *LINKAGE_TABLES,
-    *DIFFERENCE_TABLES,
-    *MEASURE_TABLES,
-    *ZONE_TABLES,
-    *PARTNER_TABLES,
-    *ASSIGNMENT_TABLES,
-    *TARGET_TABLES,
-)
-TABLES: dict[str, Table] = {table.name: table for table in ALL}
+OF_STAGE: dict[str, tuple[Table, ...]] = {
+    "areas": AREA_TABLES,
+    "intake": INTAKE_TABLES,
+    "quality": QUALITY_TABLES,
+    "linkage": LINKAGE_TABLES,
+    "difference": DIFFERENCE_TABLES,
+    "measures": MEASURE_TABLES,
+    "zones": ZONE_TABLES,
+    "partners": PARTNER_TABLES,
+    "assignment": ASSIGNMENT_TABLES,
+    "targets": TARGET_TABLES,
+}
+TABLES: dict[str, Table] = {table.name: table for tables in OF_STAGE.values() for table in tables}

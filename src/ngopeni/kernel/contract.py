@@ -104,8 +104,13 @@ class ContractBroken(AssertionError):
     """A stage made a table other than it declared: names table, column, expected, found."""
 
 
+def promises(table: Table) -> list[tuple[str, str]]:
+    """All that a table promises beside its columns: of which column, and in words."""
+    return [(", ".join(table.grain), "no repeats"), *((name, words) for name, words, _ in _promises(table))]
+
+
 def sql_for_breaches(table: Table, relation: str = "") -> str:
-    """One statement that finds every breach of a table's contract.
+    """One statement that counts the breaches of a table's contract in one pass.
 
     Parameters
     ----------
@@ -116,35 +121,22 @@ def sql_for_breaches(table: Table, relation: str = "") -> str:
     Returns
     -------
     str
-        Yields ``column_name, expected, found_count``, one row for each breach.
+        Yields one row: how many rows there are; then for each of `promises` how many break it.
     """
-    relation = relation or table.name
-    promises = [promise for column in table.columns for promise in _promises(column)]
-    if not promises:
-        return _grain_check(table, relation)
-    # One pass over the rows counts every breach.
-    counts = ", ".join(
-        f"COUNT(CASE WHEN {condition} THEN 1 END) AS breach_{place}" for place, (_, _, condition) in enumerate(promises)
-    )
-    checks = [
-        f"SELECT '{name}' AS column_name, '{expected}' AS expected, breach_{place} AS found_count "
-        f"FROM counted WHERE breach_{place} > 0"
-        for place, (name, expected, _) in enumerate(promises)
-    ]
-    listed = "\nUNION ALL\n".join([_grain_check(table, relation), *checks])
-    return f"WITH counted AS (SELECT {counts} FROM {relation})\n{listed}\nORDER BY column_name, expected"
+    relation, keys = relation or table.name, ", ".join(table.grain)
+    counts = [f"COUNT(CASE WHEN {condition} THEN 1 END)" for _, _, condition in _promises(table)]
+    repeated = f"SELECT {keys} FROM {relation} GROUP BY {keys} HAVING COUNT(*) > 1"
+    found = ["COUNT(*)", f"(SELECT COUNT(*) FROM ({repeated}) AS repeated)", *counts]
+    listed = ", ".join(f"{count} AS found_{place}" for place, count in enumerate(found))
+    return f"SELECT {listed} FROM {relation}"
 
 
-def _grain_check(table: Table, relation: str) -> str:
-    keys = ", ".join(table.grain)
-    return (
-        f"SELECT '{keys}' AS column_name, 'no repeats' AS expected, COUNT(*) AS found_count FROM "
-        f"(SELECT {keys} FROM {relation} GROUP BY {keys} HAVING COUNT(*) > 1) AS repeated "
-        "HAVING COUNT(*) > 0"
-    )
+def _promises(table: Table) -> Iterator[tuple[str, str, str]]:
+    for column in table.columns:
+        yield from _promises_of(column)
 
 
-def _promises(column: Column) -> Iterator[tuple[str, str, str]]:
+def _promises_of(column: Column) -> Iterator[tuple[str, str, str]]:
     """What a column promises: its name, in words, and when a row breaks it."""
     name = column.name
     if not column.optional:

@@ -10,7 +10,7 @@ from typing import Any
 import duckdb
 import numpy as np
 
-from ngopeni.kernel.contract import ContractBroken, Table, sql_for_breaches
+from ngopeni.kernel.contract import ContractBroken, Table, promises, sql_for_breaches
 from ngopeni.kernel.durable import fsync_path
 from ngopeni.kernel.literal import literal, literals
 
@@ -127,7 +127,7 @@ class Engine:
         listed = f"[{literals(paths)}]"
         self.run(f"CREATE OR REPLACE TEMP VIEW {name} AS SELECT * FROM read_parquet({listed}, union_by_name = true)")
 
-    def check(self, table: Table, relation: str = "") -> None:
+    def check(self, table: Table, relation: str = "") -> int:
         """Hold a made table against its contract.
 
         Parameters
@@ -135,6 +135,11 @@ class Engine:
         table : Table
         relation : str
             Where its rows stand, if not under its name.
+
+        Returns
+        -------
+        int
+            Its rows.
 
         Raises
         ------
@@ -148,11 +153,12 @@ class Engine:
                 raise ContractBroken(f"{table.name}.{name}: expected {wanted.get(name)}, found {found.get(name)}")
         if list(found) != list(wanted):
             raise ContractBroken(f"{table.name}: expected columns in the order {list(wanted)}, found {list(found)}")
-        for row in self.rows(sql_for_breaches(table, relation)):
-            raise ContractBroken(
-                f"{table.name}.{row['column_name']}: expected {row['expected']}, "
-                f"found {row['found_count']} rows that are not"
-            )
+        (row,) = self.rows(sql_for_breaches(table, relation))
+        row_count, *counts = row.values()
+        for (name, expected), count in zip(promises(table), counts, strict=True):
+            if count:
+                raise ContractBroken(f"{table.name}.{name}: expected {expected}, found {count} rows that are not")
+        return int(row_count)
 
     def write(self, table: Table, path: Path, *, is_sorted: bool = True) -> int:
         """Write a table as Parquet that survives a power cut, and check what was written.
@@ -180,12 +186,12 @@ class Engine:
         self.copy(f"SELECT * FROM {table.name}{order}", path)
         self.read("written", [path])
         try:
-            self.check(table, "written")
+            row_count = self.check(table, "written")
         except ContractBroken:
             path.unlink()
             raise
         fsync_path(path)
-        return self.count("written")
+        return row_count
 
     def copy(self, sql: str, path: Path) -> None:
         """Write a query's rows, in their order, as Parquet that only its owner can read."""

@@ -10,7 +10,7 @@ from ngopeni.kernel.engine import Engine
 from ngopeni.kernel.error import UserError
 from ngopeni.kernel.literal import literal
 from ngopeni.linkage.adapting import adapted
-from ngopeni.linkage.clusters import grouped
+from ngopeni.linkage.clusters import Link, grouped
 from ngopeni.linkage.explained import sql_for_explained
 from ngopeni.linkage.model import Model
 from ngopeni.linkage.pairs import score
@@ -38,7 +38,7 @@ class Linked:
 def link_tables(
     engine: Engine, tables: Collection[str], model: Model, *, is_learning: bool = False
 ) -> list[tuple[str, str]]:
-    """Make ``pair`` out of one table of people or two; the second is not searched for doubles of its own.
+    """Make ``pair`` out of one table of people or two; of two, it holds pairs across them alone.
 
     Parameters
     ----------
@@ -63,8 +63,18 @@ def link_tables(
     if is_learning:
         model = adapted(engine, model, names)
     score(engine, model, *names, at_least=model.review_from, name="pair")
-    links = engine.run(f"SELECT id_l, id_r, match_weight FROM pair WHERE match_weight >= {model.threshold}")
+    across = _links(engine, "pair", model)
+    links = list(across)
+    # Where two rows of a file are held for the same row of the other, it matters what they are to each other.
+    for side, name in ((1, names[0]), (0, names[-1])) if len(names) == 2 else ():
+        if len({link[side] for link in across}) < len(across):
+            score(engine, model, name, at_least=model.review_from, name="pair_within")
+            links += _links(engine, "pair_within", model)
     return sorted(grouped(links, model.threshold).items())
+
+
+def _links(engine: Engine, pairs: str, model: Model) -> list[Link]:
+    return engine.run(f"SELECT id_l, id_r, match_weight FROM {pairs} WHERE match_weight >= {model.threshold}")
 
 
 def link_files(

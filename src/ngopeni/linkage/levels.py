@@ -8,7 +8,7 @@ from ngopeni.linkage.level import Comparison
 # What blocks and comparisons read.
 READ: tuple[str, ...] = ("name_key", "skeleton", "first_name", "initials", "mother_key", "mother_skeleton")
 READ += ("mother_first", "nik_digits", "nik", "nik_stem", "no_kk", "household_key", "birth_digits", "is_heaped")
-READ += ("birth_year", "sex", "village_code", "neighbourhood", "kin_key", "home_names")
+READ += ("birth_year", "sex", "village_code", "neighbourhood", "kin_key", "twin_key", "home_names")
 
 
 def sql_for_level(comparison: Comparison) -> str:

@@ -71,6 +71,7 @@ def sql_for_prepared(table: str, columns: Collection[str], spelled: str) -> str:
         f"FROM ({bared}) AS bared"
     )
     formed = f"LENGTH({{}}) = {DIGITS}"
+    kin = "COALESCE(village_code || '/' || COALESCE(rw, '') || '/' || rt, village_code) || '/' || mother.skeleton"
     is_nik = f"{formed.format('nik_digits')} AND SUBSTR(nik_digits, 13, 4) <> '0000'"
     return (
         "SELECT unique_id, own.name_key, own.skeleton, own.first_name, own.initials, "
@@ -83,8 +84,7 @@ def sql_for_prepared(table: str, columns: Collection[str], spelled: str) -> str:
         f"ELSE SUBSTR(birth_digits, 5, 4) IN {HEAPS} END AS is_heaped, CAST(birth_year AS INTEGER) AS birth_year, "
         "COALESCE(CAST(birth_year AS INTEGER), 0) AS year_key, sex, SUBSTR(village_code, 1, 6) AS district_code, "
         "village_code, village_code || '/' || COALESCE(rw, '') || '/' || rt AS neighbourhood, "
-        "COALESCE(village_code || '/' || COALESCE(rw, '') || '/' || rt, village_code) || '/' || mother.skeleton "
-        "AS kin_key "
+        f"{kin} AS kin_key, {kin} || '/' || birth_digits AS twin_key "
         f"FROM ({read}) AS read LEFT JOIN {spelled} AS own ON own.text = read.name "
         f"LEFT JOIN {spelled} AS mother ON mother.text = read.mother_name"
     )

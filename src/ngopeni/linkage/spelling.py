@@ -18,6 +18,8 @@ from ngopeni.quality.rules.names import NO_NAMES
 
 TITLES: tuple[str, ...] = ("H", "HJ", "HAJI", "HAJJAH", "KH", "KYAI", "DR", "DRS", "DRA", "DRG", "IR", "PROF")
 TITLES += ("ALM", "ALMH", "ALMARHUM", "ALMARHUMAH", "BAPAK", "BPK", "PAK", "IBU", "BU", "SDR", "SDRI", "NY", "TN", "NN")
+# Of a single R nobody knows whether it is Raden or the first letter of a name.
+TITLES += ("RADEN", "RR")
 # What follows is the father's name, which may be left out; another name of the same person; or a degree.
 OF_FATHER = "BIN|BINTI|BTI|BT|ALIAS"
 AFTER_NAME = f"(,|/|[(]| ({OF_FATHER}|AL[.])([ .]|$)).*$"
@@ -32,7 +34,8 @@ NOT_NAMES: tuple[str, ...] = (*NO_NAMES, "XXX", "TIDAKDIKETAHUI", "TDKDIKETAHUI"
 NOT_NAMES += ("BAYILAKILAKI", "BAYIPEREMPUAN", "NAMALENGKAP")
 MUHAMMADS: tuple[str, ...] = ("MUHAMMAD", "MOHAMMAD", "MOHAMAD", "MOHAMED", "MUHAMMED", "MOCHAMAD", "MOCHAMMAD")
 MUHAMMADS += ("MUCHAMAD", "MUCHAMMAD", "MUKHAMAD", "MUKHAMMAD", "MOKHAMAD", "MUH", "MOH", "MOCH", "MUCH", "MHD", "MUHD")
-MUHAMMADS += ("MD", "MOHD", "MHMD", "MUHAMAT", "MUHAMMAT", "MOHAMMED")
+# HM is Haji Muhammad.
+MUHAMMADS += ("MD", "MOHD", "MHMD", "MUHAMAT", "MUHAMMAT", "MOHAMMED", "HM")
 # Whole words that are one name however they are written.
 WORDS: dict[str, tuple[str, ...]] = {
     "MUHAMAD": MUHAMMADS,

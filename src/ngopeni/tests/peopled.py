@@ -16,11 +16,11 @@ LAYOUTS = ("population", "idm", "bdt2015", "civil_registry", "aid_list")
 PERSONS = 2_500
 
 
-def fill_with_people(home: Path, files: Path) -> Workspace:
+def fill_with_people(home: Path, files: Path, persons: int = PERSONS) -> Workspace:
     """Bring in two dates of an invented regency; nothing is built yet."""
     workspace = make_workspace(home, REGENCY, dt.date(2023, 1, 2))
     areas = load_areas(REGENCY)
-    simulate(files, areas, persons=PERSONS, seed=3, dates=DATES, layouts=LAYOUTS)
+    simulate(files, areas, persons=persons, seed=3, dates=DATES, layouts=LAYOUTS)
     for number, path in enumerate(sorted(files.glob("*.csv"))):
         profile, _, as_of = path.stem.rpartition("_")
         receive(

@@ -14,13 +14,16 @@ import pytest
 from ngopeni import build as batch
 from ngopeni.areas.register import load_areas
 from ngopeni.areas.tests.invented import features_by_code, write
-from ngopeni.build import TABLES, build, gather, snapshot_dates
+from ngopeni.build import READS, build, gather, snapshot_dates
 from ngopeni.intake import receiving, typed_store
 from ngopeni.intake.tests.files import write_csv
 from ngopeni.kernel.edition import current_edition, manifest, reference_hash
 from ngopeni.kernel.engine import Engine
+from ngopeni.kernel.invent import invent_rows
 from ngopeni.kernel.workspace import Workspace, make_workspace
+from ngopeni.tables import OF_STAGE, TABLES
 from ngopeni.tests.invented import bring, fill, idm_table
+from ngopeni.tests.peopled import fill_with_people
 
 BLORA = load_areas("33.16")
 ROOT = Path(batch.__file__).parents[1]
@@ -47,13 +50,13 @@ def read(workspace, as_of: str, sql: str):
 
 
 def contents(workspace) -> dict[str, list]:
-    """Every row of every published table."""
+    """Every row of every published table; lists of people stand in no order."""
     folder = workspace.editions / current_edition(workspace)
     engine = Engine(threads=1)
     found = {}
     for path in sorted(folder.rglob("*.parquet")):
         engine.read("one", [path])
-        found[str(path.relative_to(folder))] = engine.run("SELECT * FROM one")
+        found[str(path.relative_to(folder))] = sorted(engine.run("SELECT * FROM one"), key=repr)
     engine.close()
     return found
 
@@ -292,33 +295,93 @@ JUDGED = {
 }
 
 
-def test_persons_are_found_anew_when_files_or_judgements_differ_and_taken_over_otherwise(workspace, monkeypatch):
-    found: list[dt.date] = []
-    find = batch.linkage_build.build
+def invented(name: str) -> list[dict]:
+    """Two rows that somebody may have decided."""
+    return invent_rows(TABLES[name], 2, seed=7)
 
-    def spied(engine, folder, earlier, decisions, as_of, *more):
-        found.append(as_of)
-        find(engine, folder, earlier, decisions, as_of, *more)
 
-    monkeypatch.setattr(batch.linkage_build, "build", spied)
-    before, first = facts_of(workspace), contents(workspace)
-    build(workspace, {"waiver": [WAIVED]})
-    assert found == []
-    assert facts_of(workspace)["edition"] != before["edition"]
-    own = {table.name for table in (*batch.OF_PERSONS, *batch.OF_TWO_DATES)}
-    again = contents(workspace)
-    assert {path for path in first if first[path] != again[path]} == {
-        f"{as_of}/waiver.parquet" for as_of in before["snapshots"]
-    }
-    for as_of, counts in facts_of(workspace)["snapshots"].items():
-        assert {name: counts[name] for name in own} == {name: before["snapshots"][as_of][name] for name in own}
-    build(workspace, {"waiver": [WAIVED], "match_judgement": [JUDGED]})
-    assert [str(as_of) for as_of in found] == list(before["snapshots"])
-    found.clear()
-    # Undone, it is the edition of before, keys and all; a new file is another matter.
-    assert build(workspace, {"waiver": [WAIVED]}) != build(workspace, {})
-    bring(workspace, write_csv(workspace.home.parent / "idm.csv", idm_table(BLORA, 2025, 5)), dt.date(2024, 9, 30))
-    found.clear()
+# Each decision table that a build is given, with something in it; a withdrawn source is one file less.
+DECIDED: dict[str, list[dict]] = {
+    "waiver": [WAIVED],
+    "match_judgement": [JUDGED],
+    "zone_version": [
+        {
+            "as_of": "2022-12-31",
+            "decided_at": "2025-01-01",
+            "zones": invented("zone"),
+            "reasons": invented("zone_reason"),
+        }
+    ],
+    "institution": invented("institution"),
+    "assignment": invented("assignment"),
+    "evaluation_design": invented("evaluation_design"),
+}
+
+
+@pytest.fixture(scope="module")
+def peopled_built(tmp_path_factory):
+    """Invented people at two dates, nothing decided; to be copied."""
+    folder = tmp_path_factory.mktemp("peopled")
+    workspace = fill_with_people(folder / "home", folder / "files", persons=1_400)
     build(workspace, {})
-    assert len(found) == 4
+    return workspace
+
+
+@pytest.mark.parametrize("name", DECIDED)
+def test_what_is_taken_over_is_what_would_have_been_worked_out(peopled_built, tmp_path, name):
+    for way in ("onward", "anew"):
+        shutil.copytree(peopled_built.home, tmp_path / way)
+    onward, anew = (Workspace(tmp_path / way) for way in ("onward", "anew"))
+    before = contents(onward)
+    (anew.home / "current").unlink()
+    shutil.rmtree(anew.editions)
+    decided = {name: DECIDED[name]}
+    build(onward, decided)
+    build(anew, decided)
+    assert current_edition(onward) == current_edition(anew)
+    found = contents(onward)
+    assert found == contents(anew)
+    assert facts_of(onward)["snapshots"] == facts_of(anew)["snapshots"]
+    changed = {Path(path).stem for path in found if found[path] != before[path]}
+    followers = {stage for stage, names in READS.items() if name in names}
+    assert changed
+    assert changed <= {table.name for stage in followers for table in OF_STAGE[stage]}
+
+
+def test_a_stage_runs_again_when_a_decision_that_it_follows_changes_and_only_then(workspace, monkeypatch):
+    ran: list[str] = []
+    for stage in STAGES:
+        module = getattr(batch, f"{stage}_build")
+        monkeypatch.setattr(module, "build", lambda *args, _s=stage, _run=module.build: (ran.append(_s), _run(*args)))
+    dates = len(facts_of(workspace)["snapshots"])
+    for name, rows in DECIDED.items():
+        ran.clear()
+        build(workspace, {})
+        assert ran == []
+        build(workspace, {name: rows})
+        assert Counter(ran) == {stage: dates for stage, names in READS.items() if name in names}
+    ran.clear()
+    bring(workspace, write_csv(workspace.home.parent / "idm.csv", idm_table(BLORA, 2025, 5)), dt.date(2024, 9, 30))
+    build(workspace, {})
+    assert Counter(ran) == dict.fromkeys(STAGES, dates + 1)
+
+
+def test_an_edition_does_not_notice_when_one_that_took_its_tables_over_is_thrown_away(workspace):
+    first = current_edition(workspace)
+    before = contents(workspace)
+    second = build(workspace, {"waiver": [WAIVED]})
+    shutil.rmtree(workspace.editions / first)
+    assert contents(workspace).keys() == before.keys()
+    assert build(workspace, {"waiver": [WAIVED]}) == second
+
+
+def test_keys_are_those_of_the_edition_before_while_the_files_stand(workspace):
+    before = facts_of(workspace)
+    build(workspace, {"waiver": [WAIVED]})
+    assert facts_of(workspace)["edition"] != before["edition"]
+    build(workspace, {"waiver": [WAIVED], "match_judgement": [JUDGED]})
+    # Undone, it is the edition of before, keys and all; a new file is another matter.
+    assert build(workspace, {"waiver": [WAIVED]}) != build(workspace, {}) == before["edition"]
+    bring(workspace, write_csv(workspace.home.parent / "idm.csv", idm_table(BLORA, 2025, 5)), dt.date(2024, 9, 30))
+    build(workspace, {})
     assert facts_of(workspace)["predecessor"] == before["edition"]

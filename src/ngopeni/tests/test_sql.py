@@ -37,7 +37,7 @@ def statements(tmp_path_factory) -> dict[str, set[str]]:
 
     class Recorded(list[str]):
         def append(self, sql: str) -> None:
-            stage = "kernel" if "AS expected" in sql else stage_of_caller()
+            stage = "kernel" if "AS found_0" in sql else stage_of_caller()
             found.setdefault(stage, set()).add(sql)
             super().append(sql)
 

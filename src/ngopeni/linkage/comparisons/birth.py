@@ -29,7 +29,7 @@ BIRTH = Comparison(
         Level("same", both("birth_digits")),
         Level("swapped", SWAPPED),
         Level("heaped", HEAPED),
-        Level("digit_off", "HAMMING(birth_digits_l, birth_digits_r) = 1"),
+        Level("digit_off", "LEVENSHTEIN(birth_digits_l, birth_digits_r) = 1"),
         Level("age_same", f"({NO_DATE}) AND {SAME_YEAR}"),
         Level("age_near", f"({NO_DATE}) AND ABS(birth_year_l - birth_year_r) = 1"),
         Level("age_other", NO_DATE),

@@ -12,9 +12,19 @@ OTHER_NAME = (
 SERIAL = "SUBSTR(nik_l, 13, 4) = SUBSTR(nik_r, 13, 4)"
 LENGTHS = "LENGTH(nik_digits_l) <> LENGTH(nik_digits_r)"
 IS_CARD = "nik_digits_l = no_kk_r OR no_kk_l = nik_digits_r"
-DIGITS_OFF = f"HAMMING(nik_l, nik_r) <= 2 AND {SERIAL}"
+DIGITS_OFF = f"{SERIAL} AND LEVENSHTEIN(nik_l, nik_r) <= 2"
 NO_SERIAL = f"{both('nik_stem')} AND (nik_l IS NULL OR nik_r IS NULL)"
 LENGTH_OFF = f"{LENGTHS} AND LEVENSHTEIN(nik_digits_l, nik_digits_r) = 1"
+# Twins have all but the serial number in common, or all but the four that is added to a woman's day; and often names
+# that sound alike.
+AMONG_TWINS = given(
+    "twin_key",
+    Level("same_among_twins", both("nik")),
+    Level("digits_off_among_twins", DIGITS_OFF),
+    Level("spoiled_among_twins", f"{IS_CARD} OR {NO_SERIAL} OR {LENGTH_OFF}"),
+    Level("serial_off_among_twins", both("nik_stem")),
+    Level("other_among_twins"),
+)
 # Among those born on one day many have the first twelve digits in common, and neighbours in the register all but one.
 SAME_DAY = given(
     "birth_digits",
@@ -30,6 +40,7 @@ NIK = Comparison(
     "nik",
     lacking("nik_digits"),
     (
+        *AMONG_TWINS,
         *SAME_DAY,
         Level("same_but_all_else", f"{both('nik')} AND ({OTHER_NAME}) AND {OTHER_AGE}"),
         Level("same_but_birth", f"{both('nik')} AND {OTHER_AGE}"),

@@ -10,6 +10,7 @@ from ngopeni.linkage.tests.laying import ANYBODY, FAR, THERE
 Row = dict[str, Any]
 CARD, OTHER_CARD = "3319010101100001", "3319010502110007"
 UNRELATED = "3374051507600003"
+FAR_MOTHER = {"mother_name": "SUPARMI"}
 BORN = ANYBODY["birth_date"]
 MISSING = "missing"
 
@@ -53,9 +54,22 @@ def _nik(day: str, *, apart: Row) -> list[Case]:
 
 
 NIK = [
-    *_nik("_and_day", apart={}),
-    Case("nik", "other_and_day", {}, {"nik": "3319011303850000"}),
-    Case("nik", "other_and_day", {}, {"nik": "331901130385001"}),
+    Case("nik", "same_among_twins", {}, {"name": "TUKIMIN"}),
+    Case("nik", "same_among_twins", {}, {"mother_name": "WAGINEH"}),
+    Case("nik", "digits_off_among_twins", {}, {"nik": "3319011302850001"}),
+    Case("nik", "digits_off_among_twins", {}, {"nik": "3319015203850001"}),
+    Case("nik", "spoiled_among_twins", {}, {"nik": "3319011203850000"}),
+    Case("nik", "spoiled_among_twins", {}, {"nik": "331901120385001"}),
+    Case("nik", "spoiled_among_twins", {"nik": CARD, "no_kk": None}, {"nik": UNRELATED, "no_kk": CARD}),
+    Case("nik", "other_among_twins", {"nik": CARD, "no_kk": None}, {"nik": UNRELATED, "no_kk": OTHER_CARD}),
+    Case("nik", "serial_off_among_twins", {}, {"nik": "3319011203850002"}),
+    Case("nik", "other_among_twins", {}, {"nik": "3319015203850002"}),
+    Case("nik", "other_among_twins", {}, {"nik": "331901130385001"}),
+    *_nik("_and_day", apart=FAR_MOTHER),
+    Case("nik", "same_and_day", {}, {"rt": "7"}),
+    Case("nik", "same_and_day", {}, {"village_code": None}),
+    Case("nik", "other_and_day", {}, {**FAR_MOTHER, "nik": "3319011303850000"}),
+    Case("nik", "other_and_day", {}, {**FAR_MOTHER, "nik": "331901130385001"}),
     *_nik("", apart={"birth_date": "1985-07-20"}),
     *_nik("", apart={"birth_date": None}),
     Case("nik", "length", {}, {"nik": "3319011303850000", "birth_date": None}),
@@ -70,7 +84,6 @@ NIK = [
     Case("nik", "same", {}, {"birth_date": "1986-03-12"}),
     Case("nik", "same", {}, {"name": "SUKIMIN", "birth_date": "1986-03-12"}),
     Case("nik", "same", {"name": "BUDI"}, {"name": "TUDI", "birth_date": "1986-03-12"}),
-    Case("nik", "same_and_day", {}, {"name": "TUKIMIN"}),
     Case("nik", MISSING, {}, {"nik": None}),
     Case("nik", MISSING, {"nik": "0" * 16}, {"nik": "0" * 16}),
 ]

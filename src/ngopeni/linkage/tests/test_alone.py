@@ -57,7 +57,7 @@ def link(out, *paths, language="id"):
 def one(tmp_path_factory):
     """One file in which somebody stands twice."""
     folder = tmp_path_factory.mktemp("one")
-    rows = people("a", [ANYBODY, {**ANYBODY, "name": "H. SLAMET RIADI", "nik": "3319011203850010"}, *OTHERS])
+    rows = people("a", [ANYBODY, {**ANYBODY, "name": "H. SLAMET RIADI", "rt": "3"}, *OTHERS])
     code = link(folder / "out", written(folder / "people.parquet", rows))
     return code, folder / "out", rows
 

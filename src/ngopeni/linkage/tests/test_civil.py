@@ -116,7 +116,7 @@ def is_plain(told, entries):
 def crowd():
     """Rows and entries with every kind of trouble."""
     dice, rows, entries = random.Random(7), [], []
-    for number in range(60):
+    for number in range(90):
         name = dice.choice(NAMES)
         other = dice.choice((name, name, name.replace("I", "Y"), name[::-1], dice.choice(NAMES), None, f"{name} WATI"))
         told = {"nik": dice.choice((nik(number),) * 6 + (None, "", "0" * 16, nik(number + 100)))}

@@ -95,14 +95,13 @@ def test_the_year_of_birth_is_that_of_the_day_and_otherwise_the_told_one():
 def test_kin_have_mother_and_neighbourhood_in_common_or_else_the_village():
     told = [{}, {"rt": "2"}, {"rt": None}, {"mother_name": "WAGINEH"}, {"mother_name": None}, {"village_code": None}]
     rows = prepared([{**ANYBODY, **each} for each in told])
-    assert [row["kin_key"] for row in rows] == [
-        "3319012001/2/1/WGN",
-        "3319012001/2/2/WGN",
-        "3319012001/WGN",
-        "3319012001/2/1/WGN",
-        None,
-        None,
-    ]
+    kin = ["3319012001/2/1/WGN", "3319012001/2/2/WGN", "3319012001/WGN", "3319012001/2/1/WGN", None, None]
+    assert [row["kin_key"] for row in rows] == kin
+    assert [row["twin_key"] for row in rows] == [each and f"{each}/19850312" for each in kin]
+
+
+def test_without_a_day_of_birth_nobody_is_known_for_a_twin():
+    assert column("twin_key", ["1985-03-12", None], "birth_date")[1] is None
 
 
 def test_everybody_at_home_is_known_by_the_bones_of_their_names():

@@ -23,8 +23,6 @@ from ngopeni.linkage.training import Lesson, learn
 pytestmark = pytest.mark.guard
 
 FIRST, SECOND, THIRD = dt.date(2022, 12, 31), dt.date(2023, 12, 31), dt.date(2024, 12, 31)
-# What Spark has under no name of its own; a function of Python stands in for it there.
-TO_BRING = {"HAMMING"}
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +46,7 @@ def statements(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     engine.close()
     # What a contract asks of a table is the kernel's; what a table is made of, the engine's.
     return sorted(
-        {sql for sql in found if "DESCRIBE" not in sql and "AS expected" not in sql and "read_parquet" not in sql}
+        {sql for sql in found if "DESCRIBE" not in sql and "AS found_0" not in sql and "read_parquet" not in sql}
     )
 
 
@@ -64,7 +62,7 @@ def test_every_statement_can_be_said_in_spark(statements: list[str]) -> None:
         parsed = sqlglot.parse_one(said(sql), read="spark")
         assert parsed, sql
         unknown |= {each.name.upper() for each in parsed.find_all(exp.Anonymous)}
-    assert unknown <= TO_BRING
+    assert unknown == set()
 
 
 @pytest.mark.parametrize("comparison", COMPARISONS, ids=lambda each: each.name)
