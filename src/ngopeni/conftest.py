@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -57,6 +58,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _quick_hashes(django_test_environment: None) -> Iterator[None]:
     """Passwords of tests guard nothing; in programs of their own, which tests start, the slow hash stays."""
     with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _unhurried_disk() -> Iterator[None]:
+    """Nobody pulls the plug of a test: what it writes need not reach the disk before it goes on.
+
+    Programs of their own, which the crash tests start and kill, wait for the disk as ever.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda handle: None)
         yield
 
 
