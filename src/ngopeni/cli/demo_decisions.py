@@ -1,4 +1,4 @@
-"""What people of the demonstration have decided: zones, teams, decrees."""
+"""What people of the demonstration have decided: zones, pairs, teams, decrees."""
 
 from __future__ import annotations
 
@@ -13,16 +13,22 @@ if TYPE_CHECKING:
 
 # Those of the invented team who have no account yet, by what they are on it.
 TEAM = (("Sutaji (peragaan)", "Kepala Bidang", "Ketua"), ("Wiji (peragaan)", "Kepala Seksi", "Sekretaris"))
+# Pairs of the sample that two people have judged, and who of them is unsure about each so many-th.
+JUDGED = 24
+REVIEWERS = {"analis": 11, "dinsos": 7}
 REASON = "Disepakati dalam rapat TKPK (peragaan)."
 
 
 def decide(workspace: Workspace, dates: tuple[dt.date, ...]) -> None:
-    """Approve zones for the first date and leave a draft for the last; match, and put two decrees in force."""
+    """Approve zones for the first date, leave a draft for the last; judge pairs; match; put two decrees in force."""
     from ngopeni.jobs.models import Job
+    from ngopeni.linkage.models import Judgement
     from ngopeni.zones.models import ZoneVersion
 
     if not ZoneVersion.objects.exists():
         _decide_zones(workspace, dates)
+    if not Judgement.objects.exists():
+        _judge_pairs(workspace)
     if _is_blank():
         _assist(workspace, dates[0])
     # The demonstration builds by itself; nobody needs to wait for the queue.
@@ -48,6 +54,28 @@ def _decide_zones(workspace: Workspace, dates: tuple[dt.date, ...]) -> None:
             )
             if as_of == dates[0]:
                 actions.approve(workspace=workspace, version=version, reason=REASON, by=head)
+
+
+def _judge_pairs(workspace: Workspace) -> None:
+    """Two people look at the same pairs of the newest date, as the weights do, and are unsure now and then."""
+    from django.db import transaction
+
+    from ngopeni.accounts.actions import give_demonstration_keys
+    from ngopeni.accounts.models import User
+    from ngopeni.kernel.snapshot import snapshot_at
+    from ngopeni.linkage.actions import judge
+    from ngopeni.linkage.model import shipped
+    from ngopeni.linkage.worklist import worklist
+
+    shot, threshold = snapshot_at(workspace), shipped().threshold
+    sample = worklist(shot, workspace.key("pairs")).sample[:JUDGED]
+    with transaction.atomic():
+        for username, every in REVIEWERS.items():
+            person = User.objects.get(username=username)
+            give_demonstration_keys(person)
+            for place, pair in enumerate(sample, start=1):
+                seen = "same" if pair.row["match_weight"] >= threshold else "different"
+                judge(pair=pair, verdict="unsure" if place % every == 0 else seen, as_of=shot.as_of, by=person)
 
 
 def _is_blank() -> bool:

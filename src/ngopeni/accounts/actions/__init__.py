@@ -9,7 +9,7 @@ from ngopeni.accounts.actions.invitations import (
     renew,
     withdraw,
 )
-from ngopeni.accounts.actions.keys import note_new_keys, vouch
+from ngopeni.accounts.actions.keys import give_demonstration_keys, note_new_keys, vouch
 from ngopeni.accounts.actions.log import check_log, record
 from ngopeni.accounts.actions.log_faults import acknowledge_faults
 from ngopeni.accounts.actions.people import add_user, close_account, forget_device, reopen_account, set_password
@@ -25,6 +25,7 @@ __all__ = [
     "end_grant",
     "find_invitation",
     "forget_device",
+    "give_demonstration_keys",
     "give_grant",
     "invite",
     "invite_to_new_password",

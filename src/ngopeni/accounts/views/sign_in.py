@@ -14,9 +14,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 from django_otp import devices_for_user
 from django_otp import login as show_second_factor
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from ngopeni.accounts.actions import record, vouch
+from ngopeni.accounts.actions import give_demonstration_keys, record
 from ngopeni.accounts.models import User
 from ngopeni.accounts.permissions import Request, open_to_all
 from ngopeni.accounts.views.actors import UNKNOWN
@@ -84,12 +83,9 @@ def demo_login(request: Request) -> HttpResponse:
 
 def _hand_over_keys(request: Request, person: User) -> None:
     """The door of the demonstration stands open: its invented people need no telephone, and are who they say."""
-    device = TOTPDevice.objects.filter(user=person, confirmed=True).first()
-    if device is None and person.role.needs_code:
-        device = TOTPDevice.objects.create(user=person, name="peragaan")
+    device = give_demonstration_keys(person)
     if device is not None:
         show_second_factor(request, device)
-        vouch(user=person, by="perintah:demo")
 
 
 def next_page(request: HttpRequest) -> str:

@@ -17,7 +17,9 @@ from ngopeni.accounts.models import User
 from ngopeni.assignment.models import Decree, Wave
 from ngopeni.intake.tests.files import tree
 from ngopeni.jobs.models import Job
+from ngopeni.kernel.snapshot import snapshot_at
 from ngopeni.kernel.workspace import Workspace
+from ngopeni.linkage.models import Judgement
 from ngopeni.tests.browser.served import clean_environment, free_port
 from ngopeni.tests.processes import wait_for
 from ngopeni.tests.said import run_here
@@ -53,6 +55,11 @@ def test_it_shows_the_published_red_villages_by_district_and_says_that_it_is_inv
     # One version decided, one waiting for its decision, nothing waiting for a worker.
     assert list(ZoneVersion.objects.values_list("number", "state")) == [(2, "draft"), (1, "approved")]
     assert not Job.objects.exists()
+    # Two people have judged the same pairs, and the build has applied what they agree on.
+    assert set(Judgement.objects.values_list("by__username", flat=True)) == {"analis", "dinsos"}
+    applied = snapshot_at(demo).table("match_judgement")
+    assert {row["verdict"] for row in applied} == {"same", "different"}
+    assert 0 < len(applied) <= Judgement.objects.count() / 2
     assert_every_red_village_is_assisted({row["village_code"] for row in rows if row["zone"] == "red"})
     before = tree(demo.home)
     assert run_here("demo", "--no-serve", home=demo.home).code == 0
@@ -86,9 +93,10 @@ def test_it_refuses_a_folder_with_other_things(tmp_path, db):
     assert (said.code, said.json["error"]) == (2, "KERNEL-010")
 
 
+@pytest.mark.one_database
 def test_a_demonstration_that_was_interrupted_is_finished_by_the_next(tmp_path, settings, db, monkeypatch):
     settings.STATIC_ROOT = tmp_path / "demo" / "static"
-    words = ["demo", "--no-serve", "--regency", "33.19", "--persons", "9000"]
+    words = ["demo", "--no-serve", "--regency", "33.19", "--persons", "3000"]
 
     def fail(*args, **kwargs):
         raise MemoryError
@@ -103,7 +111,7 @@ def test_a_demonstration_that_was_interrupted_is_finished_by_the_next(tmp_path, 
 
 def test_the_one_command_makes_it_and_shows_it_to_who_comes_in(tmp_path):
     home, port = tmp_path / "demo", free_port()
-    words = ["demo", "--regency", "33.19", "--persons", "9000", "--port", str(port), "--home", str(home)]
+    words = ["demo", "--regency", "33.19", "--persons", "3000", "--port", str(port), "--home", str(home)]
     with (tmp_path / "demo.log").open("wb") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "ngopeni", *words], stdout=log, stderr=log, env=clean_environment()
