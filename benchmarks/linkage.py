@@ -388,7 +388,7 @@ def print_dates(folder: Path) -> bool:
     for number, path in enumerate(paths):
         write_dated(files, DATES[number], path, before=f"{number}:")
     told = {}
-    for way in ("both", "new"):
+    for way in ("whole", "onward"):
         target = folder / f"{way}.json"
         words = [sys.executable, __file__, "dates", way, str(target), json.dumps([str(path) for path in paths])]
         subprocess.run(words, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -397,14 +397,14 @@ def print_dates(folder: Path) -> bool:
     for way, one in told.items():
         engine.read(way, [Path(one["clusters"])])
     engine.read("truth", paths)
-    agreed = _agreement(engine, "both", "new")
+    agreed = _agreement(engine, "whole", "onward")
     print("\n| way | rows | seconds | peak MB | P | R |\n|---|---|---|---|---|---|")
-    titles = {"both": "all rows of both dates", "new": "the new date against the last"}
+    titles = {"whole": "all rows of both dates", "onward": "the new date against the last"}
     for way, one in told.items():
         precision, recall = _against_truth(engine, way)
         cost = f"{engine.count(way):,} | {one['seconds']:.1f} | {one['megabytes']:,.0f}"
         print(f"| {titles[way]} | {cost} | {precision:.4f} | {recall:.4f} |", flush=True)
-    share = told["new"]["seconds"] / told["both"]["seconds"]
+    share = told["onward"]["seconds"] / told["whole"]["seconds"]
     print(f"\nTime of the full run: {share:.2f}; pairs that both ways join, of those that either does: {agreed:.4f}.")
     return share < 0.4 and agreed >= 0.995
 
@@ -416,7 +416,7 @@ def dates(way: str, target: Path, paths: list[Path]) -> None:
     engine = Engine(MEMORY)
     for number, path in enumerate(paths):
         engine.read(f"people_{number}", [path])
-    seconds = (link_both if way == "both" else link_new)(engine, shipped())
+    seconds = (link_both if way == "whole" else link_new)(engine, shipped())
     peak = peak_megabytes()
     engine.copy("SELECT * FROM persons", target.with_suffix(".parquet"))
     told = {"seconds": seconds, "megabytes": peak, "clusters": str(target.with_suffix(".parquet"))}
