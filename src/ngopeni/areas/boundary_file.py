@@ -9,10 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pyogrio
-import pyproj
 import shapely
-from pyogrio.errors import DataLayerError, DataSourceError
 from shapely.geometry.base import BaseGeometry
 
 from ngopeni.kernel.error import UserError
@@ -56,6 +53,9 @@ def read_boundary_file(path: Path, file_name: str = "") -> list[Feature]:
         AREAS-013 ZIP without .shp, AREAS-014 ZIP that unpacks too large, AREAS-015 coordinates that
         do not fit the coordinate system.
     """
+    # Only who reads boundaries pays for loading GDAL: it takes as long as everything else of a build together.
+    from pyogrio.errors import DataLayerError, DataSourceError
+
     file = file_name or path.name
     try:
         # GDAL warns of trifles, such as ring order, that mending takes care of.
@@ -86,6 +86,8 @@ def _read(path: Path, file: str) -> list[Feature]:
 
 def _polygon_layers(path: Path, file: str) -> list[tuple[str, str]]:
     """Source and name of every layer that may hold polygons."""
+    import pyogrio
+
     sources = _shapefiles_inside(path, file) if zipfile.is_zipfile(path) else [_address(path)]
     return [
         (source, str(layer))
@@ -121,6 +123,8 @@ def _shapefiles_inside(path: Path, file: str) -> list[str]:
 
 def _read_layer(source: str, layer: str) -> tuple[dict[str, Any], Any, list[Any]]:
     """Meta data, geometries and columns of a layer; old Shapefiles that are not UTF-8 are read as Latin-1."""
+    import pyogrio
+
     options: dict[str, Any] = {"layer": layer, "force_2d": True, "datetime_as_string": True}
     try:
         meta, _, shapes, columns = pyogrio.raw.read(source, **options)
@@ -138,6 +142,8 @@ def _is_polygonal(geometries: Any) -> Any:
 
 def _to_wgs84(geometries: Any, crs: str | None, file: str) -> Any:
     """The geometries in degrees."""
+    import pyproj
+
     if crs and not pyproj.CRS(crs).equals(pyproj.CRS(WGS84), ignore_axis_order=True):
         to_degrees = pyproj.Transformer.from_crs(crs, WGS84, always_xy=True).transform
         geometries = shapely.transform(geometries, to_degrees, interleaved=False)

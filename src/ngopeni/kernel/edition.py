@@ -9,6 +9,7 @@ import shutil
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -158,11 +159,17 @@ def manifest(workspace: Workspace, edition: str) -> dict[str, Any]:
     return dict(read_json(workspace.editions / edition / "manifest.json"))
 
 
+@cache
 def reference_hash() -> str:
-    """One hash over the code and reference data from which facts follow."""
+    """One hash over the code and reference data from which facts follow, as this process found them."""
+    return hash_of_package(PACKAGE)
+
+
+def hash_of_package(folder: Path) -> str:
+    """One hash over all files of a package that may change facts."""
     digest = hashlib.sha256()
-    for path in sorted(PACKAGE.rglob("*")):
-        relative = path.relative_to(PACKAGE)
+    for path in sorted(folder.rglob("*")):
+        relative = path.relative_to(folder)
         if path.suffix in FACT_SUFFIXES and not FACELESS.intersection(relative.parts):
             digest.update(str(relative).encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:16]

@@ -11,12 +11,12 @@ from ngopeni.kernel import durable, edition
 from ngopeni.kernel.edition import (
     Inputs,
     current_edition,
+    hash_of_package,
     is_built,
     manifest,
     open_draft,
     point_at,
     publish,
-    reference_hash,
 )
 from ngopeni.kernel.tests.test_durable import gone_process
 from ngopeni.kernel.workspace import Workspace, make_workspace
@@ -171,18 +171,17 @@ def test_the_pointer_is_the_last_thing_written(workspace, monkeypatch):
     assert seen == ["manifest.json", "current"]
 
 
-def test_the_reference_changes_with_facts_and_code_and_not_with_pages(tmp_path, monkeypatch):
-    monkeypatch.setattr(edition, "PACKAGE", tmp_path)
+def test_the_reference_changes_with_facts_and_code_and_not_with_pages(tmp_path):
     (tmp_path / "reference").mkdir()
     (tmp_path / "reference" / "line.yaml").write_text("a: 1")
     (tmp_path / "areas").mkdir()
     (tmp_path / "areas" / "build.py").write_text("x = 1")
-    first = reference_hash()
+    first = hash_of_package(tmp_path)
     for faceless in ("site/settings.py", "areas/tests/test_build.py", "areas/README.md", "areas/__pycache__/b.pyc"):
         (tmp_path / faceless).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / faceless).write_text("y = 2")
-    assert reference_hash() == first
+    assert hash_of_package(tmp_path) == first
     (tmp_path / "areas" / "build.py").write_text("x = 2")
-    second = reference_hash()
+    second = hash_of_package(tmp_path)
     (tmp_path / "reference" / "line.yaml").write_text("a: 2")
-    assert len({first, second, reference_hash()}) == 3
+    assert len({first, second, hash_of_package(tmp_path)}) == 3
