@@ -6,10 +6,10 @@ import re
 
 import pytest
 
-from ngopeni.build import TABLES
 from ngopeni.kernel.contract import Privacy
 from ngopeni.kernel.engine import Engine
 from ngopeni.kernel.invent import invent_rows
+from ngopeni.tables import TABLES
 
 pytestmark = pytest.mark.guard
 

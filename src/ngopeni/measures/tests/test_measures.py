@@ -17,17 +17,21 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from ngopeni.areas import build as areas_build
 from ngopeni.areas.area import Areas
 from ngopeni.areas.register import load_areas
-from ngopeni.build import build
 from ngopeni.intake import build as intake_build
+from ngopeni.intake.archive import all_sources
 from ngopeni.intake.receiving import receive
-from ngopeni.kernel.edition import current_edition, reference_hash
+from ngopeni.intake.tables import TABLES as INTAKE_TABLES
+from ngopeni.kernel.edition import reference_hash
 from ngopeni.kernel.engine import Engine
 from ngopeni.kernel.workspace import Workspace, make_workspace
 from ngopeni.measures import build as measures_build
+from ngopeni.measures.tables import TABLES as MEASURE_TABLES
 from ngopeni.measures.tests import twin
 from ngopeni.simulation.simulate import DATES, simulate
+from ngopeni.zones import build as zones_build
 
 FIRST, _, LAST = DATES
 BLORA = load_areas("33.16")
@@ -59,22 +63,31 @@ def bring(workspace: Workspace, path: Path, as_of: dt.date = FIRST) -> dict[str,
     return note
 
 
-def published(folder: Path, *files: tuple[Path, dt.date], regency_code: str = "33.16") -> Workspace:
-    """A workspace in which these files were taken in and built."""
+# By date: an engine that holds the tables up to the zones.
+Made = dict[dt.date, Engine]
+
+
+def counted(folder: Path, *files: tuple[Path, dt.date], regency_code: str = "33.16") -> Made:
+    """These files taken in, and at each of their dates the stages that lead to the measures, and the one after."""
     workspace = make_workspace(folder / "home", regency_code, FIRST, is_demo=True)
+    areas = load_areas(regency_code)
     for path, as_of in files:
         bring(workspace, path, as_of)
-    build(workspace, {})
-    return workspace
+    made: Made = {}
+    for as_of in sorted({as_of for _, as_of in files}):
+        engine = made[as_of] = Engine(threads=1)
+        areas_build.load_villages(engine, areas)
+        intake_build.build(engine, workspace, all_sources(workspace), areas, as_of, reference_hash())
+        measures_build.build(engine)
+        zones_build.build(engine, {}, as_of)
+        for each in (*INTAKE_TABLES, *MEASURE_TABLES):
+            engine.check(each)
+    return made
 
 
-def table(workspace: Workspace, name: str, as_of: dt.date = FIRST) -> list[dict[str, Any]]:
-    """A table of the published edition."""
-    engine = Engine(threads=1)
-    engine.read("one", [workspace.editions / str(current_edition(workspace)) / str(as_of) / f"{name}.parquet"])
-    rows = engine.rows("SELECT * FROM one")
-    engine.close()
-    return rows
+def table(made: Made, name: str, as_of: dt.date = FIRST) -> list[dict[str, Any]]:
+    """A table of a date."""
+    return made[as_of].rows(f"SELECT * FROM {name}")
 
 
 def people_of(path: Path) -> dict[str, int]:
@@ -143,12 +156,12 @@ def test_every_village_of_a_simulated_list_is_counted_as_the_slow_twin_counts_it
 ):
     world = worlds(regency_code, persons)
     files = (world.file(layout), FIRST), (world.file("population"), FIRST)
-    workspace = published(tmp_path, *files, regency_code=regency_code)
+    made = counted(tmp_path, *files, regency_code=regency_code)
     people = people_of(world.file("population"))
     expected = twin.picture(layout, world.file(layout), FIRST, world.areas, people)
     assert len(expected.registry) > len(people) * 0.9
-    compare(lambda name: table(workspace, name), expected)
-    source = next(row for row in table(workspace, "source") if row["profile"] == layout)
+    compare(lambda name: table(made, name), expected)
+    source = next(row for row in table(made, "source") if row["profile"] == layout)
     counts = source["row_count"], source["set_aside_count"], source["typed_count"]
     assert counts == (expected.row_count, expected.set_aside, expected.row_count - expected.set_aside)
     assert expected.set_aside < expected.row_count / 50
@@ -160,8 +173,8 @@ def test_rows_in_are_rows_typed_and_rows_set_aside_in_every_file_of_the_simulato
     world = worlds("33.16", 3_000)
     paths = sorted(path for path in world.folder.glob(f"*_{date}.csv") if not path.name.startswith("truth"))
     assert len(paths) == 10
-    workspace = published(tmp_path, *((path, date) for path in paths))
-    sources = {row["file_name"]: row for row in table(workspace, "source", date)}
+    made = counted(tmp_path, *((path, date) for path in paths))
+    sources = {row["file_name"]: row for row in table(made, "source", date)}
     for path in paths:
         with path.open(encoding="utf-8", newline="") as stream:
             lines = sum(1 for row in csv.reader(stream) if any(cell.strip() for cell in row))
@@ -193,22 +206,22 @@ def of_one_district(row: dict[str, str]) -> bool:
 def test_a_newer_list_of_one_district_does_not_take_force_over_the_whole_regencys(worlds, tmp_path, layout):
     world = worlds("33.16", 3_000)
     part = rewrite(world.file(layout, LAST), tmp_path / "jati.csv", of_one_district)
-    workspace = published(
+    made = counted(
         tmp_path,
         (world.file("bdt2015"), FIRST),
         (world.file("population"), FIRST),
         (part, LAST),
     )
-    in_force = [row for row in table(workspace, "registry", LAST) if row["is_in_force"]]
+    in_force = [row for row in table(made, "registry", LAST) if row["is_in_force"]]
     assert [(row["profile"], row["measured_on"]) for row in in_force] == [("bdt2015", FIRST)]
-    assert len(table(workspace, "village_registry", LAST)) == len(table(workspace, "village_registry", FIRST)) > 280
+    assert len(table(made, "village_registry", LAST)) == len(table(made, "village_registry", FIRST)) > 280
 
 
 def test_a_newer_list_of_the_whole_regency_takes_force(worlds, tmp_path):
     world = worlds("33.16", 3_000)
-    workspace = published(tmp_path, (world.file("bdt2015"), FIRST), (world.file("dtsen", LAST), LAST))
-    assert {row["profile"] for row in table(workspace, "village_registry", LAST)} == {"dtsen"}
-    assert {row["profile"] for row in table(workspace, "village_registry", FIRST)} == {"bdt2015"}
+    made = counted(tmp_path, (world.file("bdt2015"), FIRST), (world.file("dtsen", LAST), LAST))
+    assert {row["profile"] for row in table(made, "village_registry", LAST)} == {"dtsen"}
+    assert {row["profile"] for row in table(made, "village_registry", FIRST)} == {"bdt2015"}
 
 
 def test_files_of_one_date_are_one_list_however_they_are_cut(worlds, tmp_path):
@@ -221,22 +234,22 @@ def test_files_of_one_date_are_one_list_however_they_are_cut(worlds, tmp_path):
     ]
     people = people_of(world.file("population"))
     expected = twin.picture("dtsen", world.file("dtsen"), FIRST, BLORA, people)
-    workspace = published(tmp_path, *((path, FIRST) for path in (*parts, world.file("population"))))
-    compare(lambda name: table(workspace, name), expected)
+    made = counted(tmp_path, *((path, FIRST) for path in (*parts, world.file("population"))))
+    compare(lambda name: table(made, name), expected)
 
 
 def test_a_village_that_the_list_leaves_out_has_no_row_and_never_a_zero(worlds, tmp_path):
     world = worlds("33.16", 3_000)
     left_out = {village.village_code for village in BLORA.villages[::7]}
     path = rewrite(world.file("dtsen"), tmp_path / "dtsen.csv", lambda row: row["kode_wilayah"] not in left_out)
-    workspace = published(tmp_path, (path, FIRST), (world.file("population"), FIRST))
+    made = counted(tmp_path, (path, FIRST), (world.file("population"), FIRST))
     for name in ("village_registry", "village_decile", "village_need"):
-        listed = {row["village_code"] for row in table(workspace, name)}
+        listed = {row["village_code"] for row in table(made, name)}
         assert listed
         assert not listed & left_out
-    figures = {row["village_code"] for row in table(workspace, "zone_input") if "idm" not in row["input_code"]}
+    figures = {row["village_code"] for row in table(made, "zone_input") if "idm" not in row["input_code"]}
     assert not figures & left_out
-    assert len(table(workspace, "village")) == len(BLORA.villages)
+    assert len(table(made, "village")) == len(BLORA.villages)
 
 
 def test_a_village_of_which_only_the_dead_are_listed_has_no_row(worlds, tmp_path):
@@ -248,9 +261,9 @@ def test_a_village_of_which_only_the_dead_are_listed_has_no_row(worlds, tmp_path
     changed = [[*row[:status], "2", *row[status + 1 :]] if row[place] == village else row for row in rows]
     with (tmp_path / "dtsen.csv").open("w", encoding="utf-8", newline="") as stream:
         csv.writer(stream).writerows(changed)
-    workspace = published(tmp_path, (tmp_path / "dtsen.csv", FIRST), (world.file("population"), FIRST))
+    made = counted(tmp_path, (tmp_path / "dtsen.csv", FIRST), (world.file("population"), FIRST))
     for name in ("village_registry", "village_decile", "village_need"):
-        assert village not in {row["village_code"] for row in table(workspace, name)}
+        assert village not in {row["village_code"] for row in table(made, name)}
 
 
 # Small odd lists
@@ -374,10 +387,10 @@ def peopled() -> tuple[Workspace, dict[str, Any]]:
 
 def measured(layout: str, rows: list[dict[str, str]]) -> tuple[dict[str, list[dict[str, Any]]], twin.Picture]:
     """The tables that the product makes of a list, and the twin's picture of it."""
-    counted, note = peopled()
+    with_people, note = peopled()
     with TemporaryDirectory() as name:
         folder = Path(name)
-        shutil.copytree(counted.home, folder / "home")
+        shutil.copytree(with_people.home, folder / "home")
         workspace = Workspace(folder / "home")
         path = write_list(layout, rows, folder / "daftar.csv")
         notes = [bring(workspace, path), note]

@@ -31,7 +31,20 @@ FLAGS = (
     "--disable-sync",
 )
 ON = dt.date(2024, 12, 31)
+NARROW, WIDE = 390, 1280
 SERIES = Path(__file__).resolve().parents[2] / "reference" / "poverty_series" / "33.16.csv"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What does not depend on the screen is tried on the narrow one alone."""
+    kept, twice = [], []
+    for item in items:
+        told = getattr(item, "callspec", None)
+        is_wide = told is not None and told.params.get("width") == WIDE
+        (twice if is_wide and item.get_closest_marker("one_screen") else kept).append(item)
+    if twice:
+        config.hook.pytest_deselected(items=twice)
+        items[:] = kept
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +88,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return {"idm": idm, "series": SERIES, "boundary": boundary}
 
 
-@pytest.fixture(scope="module", params=[390, 1280], ids=["phone", "desk"])
+@pytest.fixture(scope="module", params=[NARROW, WIDE], ids=["phone", "desk"])
 def width(request: pytest.FixtureRequest) -> int:
     """The two screens that pages must fit."""
     return int(request.param)

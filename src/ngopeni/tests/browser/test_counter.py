@@ -140,6 +140,7 @@ def test_somebody_who_is_not_listed_is_told_what_to_do(
     fits(page, width)
 
 
+@pytest.mark.one_screen
 def test_a_few_letters_are_no_reason_to_say_that_nobody_is_listed(
     page: Page, served: Served, width: int, resident: dict[str, str]
 ) -> None:

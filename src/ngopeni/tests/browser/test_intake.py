@@ -329,6 +329,7 @@ def bar_of(step: str, done: int, total: int) -> int:
 OF_KUDUS = "berisi data Kabupaten Kudus, bukan Kabupaten Blora. Tidak ada yang disimpan."
 
 
+@pytest.mark.one_screen
 @pytest.mark.parametrize(
     ("kind", "sentence"),
     [
@@ -355,6 +356,7 @@ def test_a_wrong_file_is_refused_in_one_sentence_and_nothing_changes(
     assert sentence in said
 
 
+@pytest.mark.one_screen
 def test_without_a_file_the_page_says_so(analyst: Page, served: Served, complaints: list[str]) -> None:
     analyst.goto(f"{served.address}/sumber/unggah/")
     reach(analyst, "Unggah dan periksa")
@@ -582,6 +584,7 @@ def test_every_page_of_intake_fits_its_screen_and_axe_finds_no_grave_fault(
     only_refusals(complaints, 422)
 
 
+@pytest.mark.one_screen
 def test_files_are_brought_matched_and_taken_in_without_javascript(
     browser: Browser, served: Served, width: int, wrong: dict[str, Path], tmp_path: Path
 ) -> None:
@@ -624,6 +627,7 @@ def main_of(page: Page, served: Served) -> str:
     return page.request.get(f"{served.address}/kebutuhan/").text().split("<main")[1].split("</main>")[0]
 
 
+@pytest.mark.one_screen
 def test_a_long_look_and_import_say_truly_how_far_they_are_and_stop_when_asked(
     analyst: Page, served: Served, width: int, long_lists: list[Path]
 ) -> None:

@@ -140,6 +140,7 @@ def test_a_pact_is_recorded_and_the_log_tells_it(page: Page, served: Served, wid
     fits(page, width)
 
 
+@pytest.mark.one_screen
 def test_whoever_gets_both_keys_anew_is_confirmed_again(page: Page, served: Served, width: int) -> None:
     come_back(page, served, "pengelola")
     page.goto(f"{served.address}/pengguna/")
@@ -199,6 +200,7 @@ def test_the_menu_opens_by_keyboard_and_closes_with_escape(page: Page, served: S
     assert summary.evaluate("element => element === document.activeElement")
 
 
+@pytest.mark.one_screen
 def test_an_invitation_is_made_and_accepted_without_javascript(browser: Browser, served: Served, width: int) -> None:
     context = browser.new_context(java_script_enabled=False, viewport={"width": width, "height": 860})
     page = context.new_page()

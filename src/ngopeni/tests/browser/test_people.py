@@ -87,6 +87,7 @@ def masked_again(page: Page, resident: dict[str, str], move: Callable[[], object
     assert resident["nik"] not in page.content()
 
 
+@pytest.mark.one_screen
 def test_the_list_on_paper_names_who_took_it(page: Page, served: Served, width: int) -> None:
     come_back(page, served, "operator")
     page.goto(f"{served.address}/desa/{OPERATOR_VILLAGE}/warga/")

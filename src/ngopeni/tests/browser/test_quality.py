@@ -134,6 +134,7 @@ def test_the_other_pages_fit_their_screen(page: Page, served: Served, width: int
     fits(page, width)
 
 
+@pytest.mark.one_screen
 def test_rows_are_read_and_waived_without_javascript(browser: Browser, served: Served, width: int) -> None:
     context = browser.new_context(java_script_enabled=False, viewport={"width": width, "height": 860})
     page = context.new_page()

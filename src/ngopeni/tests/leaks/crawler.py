@@ -26,9 +26,8 @@ ASKING |= {"export_findings", "export_village_findings", "export_all_findings", 
 ASKING |= {"check_log", "export_log", "breach", "preview_rule", "log", "users", "propose_new"}
 # Of these, where somebody asks for a resident; elsewhere a resident's name would only come back as it was typed.
 OF_RESIDENTS = {"search", "residents", "village_counter"}
-# Of pages that differ only in the village, the number or the filter in their address, so many of each kind are opened;
-# of those that everybody may read, one.
-EACH, OF_COMMON = 3, 1
+# Of pages that differ only in the village, the number or the filter in their address, so many of each kind are opened.
+EACH = 2
 
 
 @dataclass
@@ -82,8 +81,11 @@ class Crawl:
         kind = kind_of(address)
         if not kind or kind[0] in ACTING or (method == "post" and kind[0] not in ASKING):
             return False
-        self.counted[method, *kind] += 1
-        return self.counted[method, *kind] <= (OF_COMMON if kind[0] in self.common else EACH)
+        # Of what everybody may read, one page as it is and one in which something was asked for.
+        is_common = kind[0] in self.common
+        alike = (method, kind[0], str(bool(kind[1:]))) if is_common else (method, *kind)
+        self.counted[alike] += 1
+        return self.counted[alike] <= (1 if is_common else EACH)
 
     def open(self, address: str) -> Seen:
         """Open one address, whatever it answers."""

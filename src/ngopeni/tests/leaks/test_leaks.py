@@ -113,6 +113,7 @@ def words(peopled, people) -> dict[str, str]:
     return {"q": named[0]["full_name"]}
 
 
+@pytest.mark.one_database
 @pytest.mark.usefixtures("unwatched")
 def test_no_role_reaches_a_name_or_number_that_is_not_for_it(secrets, places, words, people, client_as, caplog):
     caplog.set_level(logging.DEBUG)
