@@ -145,6 +145,7 @@ def _letters(text: Any) -> str | None:
 def by_ours(paths: list[Path], *, is_learning: bool = False) -> list[tuple[str, str, float]]:
     """The program: prepared, scored with the shipped weights, grouped."""
     from ngopeni.linkage.alone import link_tables
+    from ngopeni.linkage.pairs import links_of
 
     engine = Engine(MEMORY)
     for number, path in enumerate(paths):
@@ -152,7 +153,7 @@ def by_ours(paths: list[Path], *, is_learning: bool = False) -> list[tuple[str, 
     clusters = link_tables(
         engine, [f"people_{number}" for number in range(len(paths))], shipped(), is_learning=is_learning
     )
-    found = engine.run(f"SELECT id_l, id_r, match_weight FROM pair WHERE match_weight >= {shipped().threshold}")
+    found = links_of(engine, shipped())
     Path(sys.argv[3]).with_suffix(".clusters").write_text(json.dumps(clusters), encoding="utf-8")
     return found
 

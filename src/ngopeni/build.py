@@ -22,12 +22,11 @@ from ngopeni.kernel.edition import (
     Draft,
     Inputs,
     built_before,
-    current_edition,
-    is_built,
-    manifest,
+    is_of_files,
     open_draft,
     point_at,
     publish,
+    published_facts,
     reference_hash,
 )
 from ngopeni.kernel.engine import Engine
@@ -107,12 +106,10 @@ def predecessor(workspace: Workspace, used: list[Source], reference: str) -> str
 
     So the same files and decisions make the same edition, however often people change their minds in between.
     """
-    current = current_edition(workspace)
-    if current is None or not is_built(workspace, current):
+    facts = published_facts(workspace)
+    if facts is None:
         return None
-    facts = manifest(workspace, current)
-    is_same = facts["sources"] == [source["source_id"] for source in used] and facts["reference"] == reference
-    return facts["predecessor"] if is_same else current
+    return facts["predecessor"] if is_of_files(facts, used, reference) else facts["edition"]
 
 
 def snapshot_dates(workspace: Workspace, used: list[Source]) -> list[dt.date]:
@@ -153,10 +150,11 @@ def build_snapshot(
             continue
         with timed(draft, as_of, name):
             run()
-    for name in stages.keys() - kept.stages:
-        write_tables(engine, draft, as_of, OF_STAGE[name])
+    for name in stages:
+        if name not in kept.stages:
+            write_tables(engine, draft, as_of, OF_STAGE[name])
     engine.close()
-    for name in kept.stages:
+    for name in sorted(kept.stages):
         with timed(draft, as_of, name):
             kept.hand_on(draft, as_of, OF_STAGE[name])
     folders = [draft.table_path(date, "registry").parent for date in (as_of, *earlier)]

@@ -7,7 +7,7 @@ import hashlib
 import os
 import shutil
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -51,6 +51,11 @@ class Inputs:
     decisions: Mapping[str, list[dict[str, Any]]]
     regency_code: str
     predecessor: str | None = None
+
+    @property
+    def decision_hashes(self) -> dict[str, str]:
+        """What was decided, as a hash for each table in which something was."""
+        return {name: hash_of(rows) for name, rows in self.decisions.items() if rows}
 
     @property
     def edition(self) -> str:
@@ -101,7 +106,7 @@ def publish(workspace: Workspace, draft: Draft, inputs: Inputs, version: str) ->
             "reference": inputs.reference,
             "sources": [source["source_id"] for source in inputs.sources],
             "decisions": hash_of(inputs.decisions),
-            "decision_tables": {name: hash_of(rows) for name, rows in inputs.decisions.items() if rows},
+            "decision_tables": inputs.decision_hashes,
             "predecessor": inputs.predecessor,
             "regency_code": inputs.regency_code,
             "snapshots": draft.snapshots,
@@ -133,17 +138,13 @@ def built_before(workspace: Workspace, inputs: Inputs) -> str | None:
     """An edition on disk of the same files, code and decisions, whatever was published in between."""
     if is_built(workspace, inputs.edition):
         return inputs.edition
-    told = {
-        "sources": [source["source_id"] for source in inputs.sources],
-        "reference": inputs.reference,
-        "decisions": hash_of(inputs.decisions),
-        "regency_code": inputs.regency_code,
-    }
+    told = {"decisions": hash_of(inputs.decisions), "regency_code": inputs.regency_code}
     for path in sorted(workspace.editions.glob("*/manifest.json")):
         facts = read_json(path)
         # What a crashed build left behind is no edition.
         is_whole = path.parent.name == facts["edition"]
-        if is_whole and all(facts[name] == value for name, value in told.items()):
+        is_same = is_of_files(facts, inputs.sources, inputs.reference)
+        if is_whole and is_same and all(facts[name] == value for name, value in told.items()):
             return str(facts["edition"])
     return None
 
@@ -152,6 +153,17 @@ def current_edition(workspace: Workspace) -> str | None:
     """The published edition's name, or None before the first build."""
     path = workspace.home / "current"
     return path.read_text(encoding="ascii").strip() if path.exists() else None
+
+
+def published_facts(workspace: Workspace) -> dict[str, Any] | None:
+    """The manifest of the published edition; None before the first build, or where it is not whole on disk."""
+    current = current_edition(workspace)
+    return manifest(workspace, current) if current is not None and is_built(workspace, current) else None
+
+
+def is_of_files(facts: Mapping[str, Any], sources: Sequence[Mapping[str, Any]], reference: str) -> bool:
+    """Whether an edition was made of these files by this code."""
+    return facts["reference"] == reference and facts["sources"] == [source["source_id"] for source in sources]
 
 
 def manifest(workspace: Workspace, edition: str) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ngopeni.kernel.contract import Table
 from ngopeni.kernel.durable import fsync_path
-from ngopeni.kernel.edition import Draft, Inputs, current_edition, hash_of, is_built, manifest
+from ngopeni.kernel.edition import Draft, Inputs, is_of_files, published_facts
 from ngopeni.kernel.engine import Engine
 from ngopeni.kernel.workspace import Workspace
 
@@ -60,20 +60,13 @@ def find_kept(workspace: Workspace, inputs: Inputs, reads: Mapping[str, Collecti
         For each stage the decision tables it follows, its own and those of the stages it builds upon; and
         ``predecessor``, where it carries something of an older edition forward.
     """
-    current = current_edition(workspace)
-    if current is None or not is_built(workspace, current):
+    facts = published_facts(workspace)
+    if facts is None or not is_of_files(facts, inputs.sources, inputs.reference):
         return Kept()
-    facts = manifest(workspace, current)
-    if (facts["sources"], facts["reference"]) != ([note["source_id"] for note in inputs.sources], inputs.reference):
-        return Kept()
-    # Editions before this was noted tell of no decision table.
-    if "decision_tables" not in facts:
-        return Kept()
-    told: dict[str, str | None] = {name: hash_of(rows) for name, rows in inputs.decisions.items() if rows}
-    known: dict[str, str | None] = {**facts["decision_tables"], "predecessor": facts["predecessor"]}
-    told["predecessor"] = inputs.predecessor
+    told = {**inputs.decision_hashes, "predecessor": inputs.predecessor}
+    known = {**facts["decision_tables"], "predecessor": facts["predecessor"]}
     kept = {stage for stage, names in reads.items() if all(told.get(name) == known.get(name) for name in names)}
-    return Kept(workspace.editions / current, facts["snapshots"], frozenset(kept))
+    return Kept(workspace.editions / facts["edition"], facts["snapshots"], frozenset(kept))
 
 
 def _link(known: Path, path: Path) -> None:

@@ -10,10 +10,10 @@ from ngopeni.kernel.engine import Engine
 from ngopeni.kernel.error import UserError
 from ngopeni.kernel.literal import literal
 from ngopeni.linkage.adapting import adapted
-from ngopeni.linkage.clusters import Link, grouped
+from ngopeni.linkage.clusters import grouped
 from ngopeni.linkage.explained import sql_for_explained
 from ngopeni.linkage.model import Model
-from ngopeni.linkage.pairs import score
+from ngopeni.linkage.pairs import links_of, score
 from ngopeni.linkage.prepared import FIELDS, prepare
 
 
@@ -63,18 +63,14 @@ def link_tables(
     if is_learning:
         model = adapted(engine, model, names)
     score(engine, model, *names, at_least=model.review_from, name="pair")
-    across = _links(engine, "pair", model)
+    across = links_of(engine, model)
     links = list(across)
     # Where two rows of a file are held for the same row of the other, it matters what they are to each other.
     for side, name in ((1, names[0]), (0, names[-1])) if len(names) == 2 else ():
         if len({link[side] for link in across}) < len(across):
             score(engine, model, name, at_least=model.review_from, name="pair_within")
-            links += _links(engine, "pair_within", model)
+            links += links_of(engine, model, "pair_within")
     return sorted(grouped(links, model.threshold).items())
-
-
-def _links(engine: Engine, pairs: str, model: Model) -> list[Link]:
-    return engine.run(f"SELECT id_l, id_r, match_weight FROM {pairs} WHERE match_weight >= {model.threshold}")
 
 
 def link_files(

@@ -7,6 +7,7 @@ import math
 from typing import TYPE_CHECKING
 
 from ngopeni.kernel.engine import Engine
+from ngopeni.linkage.clusters import Link
 from ngopeni.linkage.comparisons import COMPARISONS
 from ngopeni.linkage.levels import sql_for_levels
 from ngopeni.linkage.model import Model, settings
@@ -38,6 +39,11 @@ def score(engine: Engine, model: Model, left: str, right: str | None = None, *, 
         engine.define(name, sql_for_no_pair())
         return
     _score(engine, model, tables, counts, at_least, name)
+
+
+def links_of(engine: Engine, model: Model, pairs: str = "pair") -> list[Link]:
+    """The pairs of a table that `score` made which weigh enough to link."""
+    return engine.run(f"SELECT id_l, id_r, match_weight FROM {pairs} WHERE match_weight >= {model.threshold}")
 
 
 def _score(engine: Engine, model: Model, tables: list[str], counts: list[int], at_least: float, name: str) -> None:

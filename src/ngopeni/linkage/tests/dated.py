@@ -15,7 +15,7 @@ from ngopeni.linkage.listed import (
     sql_for_settled,
 )
 from ngopeni.linkage.model import Model
-from ngopeni.linkage.pairs import score
+from ngopeni.linkage.pairs import links_of, score
 from ngopeni.linkage.people import find_people
 from ngopeni.linkage.prepared import FIELDS, prepare
 from ngopeni.linkage.tables import MATCH_JUDGEMENT, PERSON_LINK
@@ -30,8 +30,7 @@ def link_both(engine: Engine, model: Model) -> float:
     started = time.perf_counter()
     prepare(engine, "everybody", _columns(engine, "everybody"), "everybody_prepared")
     score(engine, model, "everybody_prepared", at_least=model.review_from, name="pair")
-    links = engine.run(f"SELECT id_l, id_r, match_weight FROM pair WHERE match_weight >= {model.threshold}")
-    groups = list(grouped(links, model.threshold).items())
+    groups = list(grouped(links_of(engine, model), model.threshold).items())
     engine.load_rows("grouped", {"unique_id": "VARCHAR", "person_key": "VARCHAR"}, groups)
     engine.define(
         "persons",

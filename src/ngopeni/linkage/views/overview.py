@@ -90,7 +90,6 @@ def _civil(viewer: Viewer) -> dict[str, Any]:
     return {
         "civil": rows if whole else [],
         "civil_heads": list(ours.values()),
-        "civil_sums": sums,
         "civil_foot": list(zip(ours.values(), sums, strict=True)),
         "civil_count": whole,
         "ministry_match": sum(number for (ministry, _ours), number in counts.items() if ministry == "match"),
@@ -106,7 +105,8 @@ def _work(viewer: Viewer) -> dict[str, Any]:
     measured = [seconds for seconds in timed if seconds is not None]
     left = looks_left(own, viewer.said, viewer.open_villages)
     work = work_left(left, measured, assumed=plan.assumed_seconds, least=plan.least_measured)
-    words = Judgement.objects.filter(is_sample=True).order_by("at").select_related("by")
+    words = list(Judgement.objects.filter(is_sample=True).order_by("at").select_related("by"))
+    people = {each.by.username: str(each.by) for each in words}
     told = (Word(each.sides, each.by.username, each.verdict, each.at, each.withdrawn_at) for each in words)
     return {
         "may_judge": True,
@@ -121,5 +121,8 @@ def _work(viewer: Viewer) -> dict[str, Any]:
         "at_odds_count": sum(
             is_contradicted(viewer.said.get(pair.sides, {}).values()) and not viewer.is_closed(pair) for pair in own
         ),
-        "duos": [{"names": names, "told": each} for names, each in duos(told).items()],
+        "duos": [
+            {"names": names, "people": [people[name] for name in names], "told": each}
+            for names, each in duos(told).items()
+        ],
     }
