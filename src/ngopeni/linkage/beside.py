@@ -9,6 +9,7 @@ from typing import Any
 
 from ngopeni.intake.masking import masked
 from ngopeni.kernel.snapshot import Row, Snapshot
+from ngopeni.quality.identity_number import COUNTED_UP
 
 MASKED = ("nik", "no_kk", "birth_date", "mother_name")
 # Of everybody in the household, what tells who it is.
@@ -146,14 +147,21 @@ def _masked(row: Row) -> Row:
     return {name: masked(value) if name in MASKED else value for name, value in row.items() if name not in closed}
 
 
+def is_filler(number: str) -> bool:
+    """Whether a number was only written to fill the field."""
+    return len(set(number)) == 1 or number in COUNTED_UP
+
+
 def digits_apart(one: str | None, other: str | None) -> list[int]:
     """The places at which two numbers of the same length differ, counted from one; none where lengths differ.
 
+    None either where one of them is a filler: beside noughts alone the places tell where the other has none.
+
     Examples
     --------
-    >>> digits_apart("3316021201900003", "3316021301900003"), digits_apart("33", "331")
-    ([8], [])
+    >>> digits_apart("3316021201900003", "3316021301900003"), digits_apart("33", "331"), digits_apart("1234", "0000")
+    ([8], [], [])
     """
-    if not one or not other or len(one) != len(other):
+    if not one or not other or len(one) != len(other) or is_filler(one) or is_filler(other):
         return []
     return [place for place, (left, right) in enumerate(zip(one, other, strict=True), start=1) if left != right]

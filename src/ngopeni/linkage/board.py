@@ -105,7 +105,8 @@ def totals(snapshot: Snapshot, scope: Scope) -> Row:
     # Each village beyond the first in which a person stands.
     abroad = int(found["place_count"]) - int(found["person_count"])
     persons = sums["row_count"] - sums["double_count"] - scope.told(abroad, "abroad")
-    return {**sums, "person_count": max(0, persons), "village_count": len(rows)}
+    told = {"person_count": max(0, persons), "village_count": len(rows)}
+    return {**sums, **told, "abroad_count": sums["row_count"] - sums["double_count"] - told["person_count"]}
 
 
 def sql_for_civil() -> str:

@@ -11,6 +11,7 @@ from ngopeni.accounts.models import AuditEvent, Grant
 from ngopeni.kernel.snapshot import snapshot_at, snapshot_dates
 from ngopeni.linkage.comparisons import COMPARISONS
 from ngopeni.linkage.models import Judgement
+from ngopeni.linkage.worklist import worklist
 
 QUEUE = "/sambungan/nilai/"
 
@@ -120,7 +121,7 @@ def test_the_page_shows_two_rows_and_their_households_and_no_number_and_no_key(p
         text = page.content.decode()
         assert len(page.context["sides"]) == 2
         assert all(any(each["is_self"] for each in side["members"]) for side in page.context["sides"])
-        assert not re.search(r"[0-9]{16}", text)
+        assert not re.search(r"\b[0-9]{16}\b", text)
         assert not keys.intersection(re.findall(r'[^\s"<>]+', text))
         assert "no-store" in page["Cache-Control"]
 
@@ -269,7 +270,10 @@ def test_cut_chains_are_listed_with_both_names_and_lead_to_the_pair(peopled, pai
     assert not any("(tanpa nama)" in side["name"] for row in rows for side in row["sides"])
     assert not keys_of(peopled).intersection(re.findall(r'[^\s"<>]+', page.content.decode()))
     assert AuditEvent.objects.filter(action="linkage.read_cut_chains").first().details["rows"] == len(rows)
-    assert "rantai yang diputus" in text_of(client.get(reverse("review_pair", args=[rows[0]["token"]])))
+    for row in rows[:3]:
+        shown = client.get(reverse("review_pair", args=[row["token"]]))
+        assert shown.context["chain"]["why"] in text_of(shown)
+        assert shown.context["chain"]["why"].startswith("Keduanya mirip")
 
 
 def test_pairs_of_a_village_that_somebody_may_not_read_are_not_there(pairs, people, client_as):
@@ -326,5 +330,79 @@ def test_the_sentences_of_a_pair_read_in_english_too(pairs, client_as):
         "Different",
         "Another",
         "The",
-        "Most",
+        "More",
     }
+
+
+# From a count to its rows ---------------------------------------------------------------------------
+
+
+def doubles_of(workspace):
+    """The second rows of a village that has some."""
+    sql = (
+        "SELECT f.village_code, f.record_key, f.other_key FROM link_finding AS f WHERE rule_code = 'LINKAGE-301' "
+        "ORDER BY f.record_key"
+    )
+    return snapshot_at(workspace).query(sql, "link_finding")
+
+
+def row_at(workspace, key):
+    sql = "SELECT source_id, row_number, full_name, village_code FROM person WHERE record_key = $key"
+    return snapshot_at(workspace).query(sql, "person", key=key)[0]
+
+
+def test_the_rows_behind_the_count_of_a_village_are_listed_and_lead_to_their_reasons(peopled, client_as):
+    client, double = client_as("analis"), doubles_of(peopled)[0]
+    page = client.get(reverse("village_links", args=[double["village_code"]]))
+    known = [each for each in doubles_of(peopled) if each["village_code"] == double["village_code"]]
+    assert page.context["page"].paginator.count >= len(known) > 0
+    own, other = row_at(peopled, double["record_key"]), row_at(peopled, double["other_key"])
+    address = reverse("row_links", args=[own["source_id"], own["row_number"]])
+    assert address in page.content.decode()
+    page = client.get(address)
+    (told,) = [each for each in page.context["pairs"] if each["name"] == other["full_name"]][:1]
+    assert told["decision"] == "disambung"
+    reasons = client.get(reverse("review_pair", args=[told["token"]]))
+    assert reasons.status_code == 200
+    assert len(reasons.context["fields"]) == len(COMPARISONS)
+    assert not keys_of(peopled).intersection(re.findall(r'[^\s"<>]+', page.content.decode()))
+    assert AuditEvent.objects.filter(action="linkage.read_row").count() == 1
+    assert AuditEvent.objects.filter(action="linkage.read_village").count() == 1
+
+
+def test_a_heavy_pair_that_nobody_is_asked_about_can_be_judged_where_it_is_found(peopled, client_as):
+    client, asked = client_as("analis"), worklist(snapshot_at(peopled), peopled.key("pairs")).by_token
+    for double in doubles_of(peopled):
+        own = row_at(peopled, double["record_key"])
+        page = client.get(reverse("row_links", args=[own["source_id"], own["row_number"]]))
+        heavy = [each["token"] for each in page.context["pairs"] if each["token"] not in asked]
+        if heavy:
+            break
+    client.post(QUEUE, {"token": heavy[0], "said": "different"})
+    assert Judgement.objects.get().verdict == "different"
+
+
+def test_names_and_reasons_of_another_village_stay_closed_to_who_may_not_read_it(peopled, people, client_as):
+    across = next(
+        each
+        for each in doubles_of(peopled)
+        if row_at(peopled, each["other_key"])["village_code"] != each["village_code"]
+    )
+    Grant.objects.filter(user=people["analis"]).update(scope_code=across["village_code"])
+    client, own, other = client_as("analis"), *(row_at(peopled, across[key]) for key in ("record_key", "other_key"))
+    page = client.get(reverse("row_links", args=[own["source_id"], own["row_number"]]))
+    assert page.status_code == 200
+    closed = [each for each in page.context["pairs"] if each["place"]["village_code"] == other["village_code"]]
+    assert closed
+    assert not any(each["name"] or each["token"] for each in closed)
+    assert client.get(reverse("row_links", args=[other["source_id"], other["row_number"]])).status_code == 403
+    assert client.get(reverse("village_links", args=[other["village_code"]])).status_code == 403
+
+
+def test_the_weights_on_the_page_add_up_to_its_total(pairs, client_as):
+    client = client_as("analis")
+    for pair in pairs.pairs[:12]:
+        told = client.get(reverse("review_pair", args=[pair.token])).context
+        weights = [told["prior"], *(each["weight"] for each in told["fields"])]
+        tenths = [round(10 * float(text.replace(",", ".").replace("−", "-"))) for text in (*weights, told["total"])]
+        assert sum(tenths[:-1]) == tenths[-1]

@@ -15,6 +15,7 @@ from ngopeni.accounts.actions import record
 from ngopeni.accounts.permissions import Request, check, requires
 from ngopeni.accounts.rights import Permission
 from ngopeni.kernel.snapshot import Row, Snapshot
+from ngopeni.linkage.views.chain import sql_for_names
 from ngopeni.linkage.views.viewer import SECTION, Viewer
 from ngopeni.linkage.views.words import signed, verdict_words
 from ngopeni.linkage.worklist import Pair
@@ -71,14 +72,6 @@ def _shown(viewer: Viewer, pairs: list[Pair]) -> list[dict[str, Any]]:
 def _side(viewer: Viewer, row: Row, side: str, names: dict[str, str]) -> dict[str, Any]:
     name = names.get(row[f"record_key_{side}"]) or _("(tanpa nama)")
     return {"name": name, "place": viewer.place(row[f"village_code_{side}"])}
-
-
-def sql_for_names() -> str:
-    """Names by key, in some villages."""
-    return (
-        "SELECT record_key, full_name FROM person "
-        "WHERE list_contains($villages, village_code) AND list_contains($keys, record_key)"
-    )
 
 
 def names_of(snapshot: Snapshot, pairs: list[Pair], side: str) -> dict[str, str]:

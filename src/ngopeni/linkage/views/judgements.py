@@ -82,8 +82,11 @@ def withdraw(request: Request, judgement_id: int) -> HttpResponse:
     for village_code in sorted({judgement.village_code_l, judgement.village_code_r}):
         check(request.user, Permission.JUDGE_PAIRS, village_code)
         check(request.user, Permission.READ_PEOPLE, village_code)
-    viewer, refusal = Viewer(request), ""
-    if request.method == "POST":
+    viewer = Viewer(request)
+    told = viewer.said.get(judgement.sides, {})
+    is_closed = judgement.is_sample and request.user.username not in told and judgement.by != request.user
+    refusal = UserError("LINKAGE-014").sentence(request.language) if is_closed else ""
+    if request.method == "POST" and not is_closed:
         try:
             actions.withdraw_judgement(judgement=judgement, by=request.user)
         except UserError as error:
@@ -91,13 +94,14 @@ def withdraw(request: Request, judgement_id: int) -> HttpResponse:
         else:
             messages.success(request, _("Penilaian dibatalkan. Pasangannya ditanyakan lagi."))
             return redirect("judgements")
-    told = viewer.said.get(judgement.sides, {})
-    is_closed = judgement.is_sample and request.user.username not in told and judgement.by != request.user
     context = {
         **SECTION,
+        "is_closed": is_closed,
         "judgement": judgement,
         "verdict": "" if is_closed else verdict_words()[judgement.verdict],
         "places": [viewer.place(code) for code in dict.fromkeys((judgement.village_code_l, judgement.village_code_r))],
         "refusal": refusal,
     }
-    return render(request, "linkage/withdraw.html", context, status=422 if refusal else 200)
+    return render(
+        request, "linkage/withdraw.html", context, status=422 if refusal and request.method == "POST" else 200
+    )

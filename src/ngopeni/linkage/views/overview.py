@@ -62,8 +62,11 @@ def _villages(viewer: Viewer) -> dict[str, Any]:
     by = {"kedua": "double_count", "lain": "elsewhere_count"}.get(sort, "")
     # What is hidden stands among the small ones.
     listed.sort(key=lambda row: (-(row[by] if row[by] is not None else 1) if by else 0, row["village_name"]))
+    page = Paginator(listed, PAGE_SIZE).get_page(request.GET.get("halaman"))
+    for row in page.object_list:
+        row["may_read"] = request.user.can(Permission.READ_PEOPLE, row["village_code"])
     return {
-        "villages": Paginator(listed, PAGE_SIZE).get_page(request.GET.get("halaman")),
+        "villages": page,
         "found_count": len(listed),
         "all_count": len(rows),
         "query": request.GET.get("q", "").strip()[:60],

@@ -11,8 +11,18 @@ from ngopeni.kernel.snapshot import Row, Snapshot
 from ngopeni.kernel.wording import write_number
 from ngopeni.linkage.beside import beside
 from ngopeni.linkage.models import UNSURE
+from ngopeni.linkage.views.chain import chain_context
 from ngopeni.linkage.views.viewer import Viewer
-from ngopeni.linkage.views.words import FIELDS, evidence, field_words, kin_words, sex_words, signed, verdict_words
+from ngopeni.linkage.views.words import (
+    FIELDS,
+    evidence,
+    field_words,
+    kin_words,
+    rounded_weights,
+    sex_words,
+    signed,
+    verdict_words,
+)
 from ngopeni.linkage.worklist import Pair
 
 PERCENT = 100
@@ -41,8 +51,9 @@ def pair_context(viewer: Viewer, pair: Pair) -> dict[str, Any]:
         ],
         "is_one_home": told["is_one_home"],
         "fields": fields(viewer, pair, told),
-        "prior": signed(pair.row["prior_weight"], language),
+        "prior": signed(rounded_weights(pair.row)["prior"], language),
         "total": signed(pair.row["match_weight"], language),
+        "chain": chain_context(viewer, pair) if pair.is_cut else None,
         "probability": probability_words(pair.row["match_probability"], language),
         "verdicts": _verdicts(viewer, pair),
         "own_verdict": verdict_words().get(viewer.said.get(pair.sides, {}).get(viewer.request.user.username, ""), ""),

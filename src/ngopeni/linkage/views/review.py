@@ -22,10 +22,10 @@ from ngopeni.linkage.models import VERDICTS, Judgement
 from ngopeni.linkage.views.pair import pair_context
 from ngopeni.linkage.views.viewer import SECTION, Viewer
 from ngopeni.linkage.views.words import verdict_words
-from ngopeni.linkage.worklist import Pair, looks_left, waiting
+from ngopeni.linkage.worklist import Pair, looks_left, token_of, waiting
 
 # What the session remembers: the pair on the page and since when, those put off, the own last judgement.
-SERVED, SKIPPED, LAST = "pair_served", "pairs_skipped", "pair_last"
+SERVED, SKIPPED, LAST, LAST_SAID = "pair_served", "pairs_skipped", "pair_last", "pair_last_said"
 SKIP, UNDO = "skip", "undo"
 MOST_SKIPPED = 200
 
@@ -55,7 +55,7 @@ def review_pairs(request: Request) -> HttpResponse:
 def review_pair(request: Request, token: str) -> HttpResponse:
     """One pair, named by a token that tells nothing: judged already, cut out of a chain, or called back."""
     viewer = Viewer(request)
-    pair = viewer.worklist.by_token.get(token)
+    pair = viewer.pair(token)
     if pair is None:
         check(request.user, Permission.READ_PEOPLE)
         raise Http404
@@ -92,6 +92,7 @@ def _page(viewer: Viewer, pair: Pair, context: dict[str, Any]) -> HttpResponse:
         **SECTION,
         **told,
         "may_undo": LAST in request.session,
+        "last_verdict": verdict_words().get(request.session.get(LAST_SAID, ""), "") if LAST in request.session else "",
         "work_count": looks_left(viewer.worklist.pairs, viewer.said, viewer.open_villages),
     }
     return render(request, "linkage/review.html", context)
@@ -107,7 +108,7 @@ def _answered(request: Request) -> HttpResponse:
         request.session[SKIPPED] = [*request.session.get(SKIPPED, ()), token][-MOST_SKIPPED:]
         return redirect("review_pairs")
     viewer = _viewer_then(request)
-    pair = viewer.worklist.by_token.get(token)
+    pair = viewer.pair(token)
     if pair is None:
         messages.warning(request, UserError("LINKAGE-013").sentence(request.language))
         return redirect("review_pairs")
@@ -122,7 +123,7 @@ def _answered(request: Request) -> HttpResponse:
     except UserError as error:
         messages.error(request, error.sentence(request.language))
         return redirect("review_pairs")
-    request.session[LAST] = made.pk
+    request.session[LAST], request.session[LAST_SAID] = made.pk, made.verdict
     return redirect("review_pairs")
 
 
@@ -150,5 +151,5 @@ def _undone(request: Request) -> HttpResponse:
     actions.withdraw_judgement(judgement=last, by=request.user)
     messages.success(request, _("Penilaian “%(verdict)s” dibatalkan.") % {"verdict": verdict_words()[last.verdict]})
     viewer = Viewer(request)
-    pair = next((each for each in viewer.worklist.pairs if each.sides == last.sides), None)
+    pair = viewer.pair(token_of(last.sides, request.workspace.key("pairs")))
     return redirect("review_pair", pair.token) if pair else redirect("review_pairs")

@@ -13,6 +13,7 @@ from ngopeni.accounts.permissions import Request
 from ngopeni.kernel.snapshot import Row, Snapshot, snapshot_at
 from ngopeni.linkage.actions import RIGHTS, standing_verdicts
 from ngopeni.linkage.board import Scope
+from ngopeni.linkage.rows import pair_by_token
 from ngopeni.linkage.worklist import Pair, Sides, Worklist, worklist
 from ngopeni.quality.views.viewer import list_title, scope_of
 
@@ -66,6 +67,11 @@ class Viewer:
     def worklist(self) -> Worklist:
         """What people look at in the snapshot, whoever it is that looks."""
         return worklist(self.snapshot, self.request.workspace.key("pairs"))
+
+    def pair(self, token: str) -> Pair | None:
+        """A pair by its token: one that people are asked about, or any other."""
+        found = self.worklist.by_token.get(token)
+        return found or pair_by_token(self.snapshot, self.request.workspace.key("pairs"), token)
 
     @cached_property
     def said(self) -> dict[Sides, dict[str, str]]:

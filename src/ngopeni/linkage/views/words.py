@@ -82,10 +82,10 @@ def our_words() -> dict[str, str]:
 
 
 def evidence(row: dict[str, Any], language: str) -> dict[str, dict[str, Any]]:
-    """A sentence, the weight and a bar for each kind of evidence."""
-    found = {}
+    """A sentence, the weight and a bar for each kind of evidence, in tenths that add up to those of the whole."""
+    found, weights = {}, rounded_weights(row)
     for comparison in COMPARISONS:
-        level, weight = row[f"level_{comparison.name}"], row[f"weight_{comparison.name}"]
+        level, weight = row[f"level_{comparison.name}"], weights[comparison.name]
         found[comparison.name] = {
             "sentence": reason(comparison.name, level, language),
             "weight": signed(weight, language),
@@ -93,6 +93,36 @@ def evidence(row: dict[str, Any], language: str) -> dict[str, dict[str, Any]]:
             "is_against": weight < 0,
         }
     return found
+
+
+def rounded_weights(row: dict[str, Any]) -> dict[str, float]:
+    """The weights of a pair in tenths, so that whoever adds them up comes to the total that is shown.
+
+    Parameters
+    ----------
+    row : dict
+        Of ``match_pair``.
+
+    Returns
+    -------
+    dict
+        By kind of evidence, and ``prior``.
+
+    Examples
+    --------
+    >>> told = {f"weight_{each.name}": 0.04 for each in COMPARISONS} | {"prior_weight": 0.04, "match_weight": 0.24}
+    >>> [round(each, 1) for each in rounded_weights(told).values()]
+    [0.1, 0.1, 0.0, 0.0, 0.0, 0.0]
+    """
+    exact = {"prior": row["prior_weight"]} | {each.name: row[f"weight_{each.name}"] for each in COMPARISONS}
+    tenths = {name: round(weight * 10) for name, weight in exact.items()}
+    left = round(row["match_weight"] * 10) - sum(tenths.values())
+    step = 1 if left > 0 else -1
+    # Those that rounding took most from are the first to get it back; what weighs nothing stays nothing.
+    order = sorted(exact, key=lambda name: step * (tenths[name] - exact[name] * 10))
+    for name in [name for name in order if exact[name]][: abs(left)]:
+        tenths[name] += step
+    return {name: count / 10 for name, count in tenths.items()}
 
 
 def signed(weight: float, language: str) -> str:

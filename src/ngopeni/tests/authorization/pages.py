@@ -98,6 +98,8 @@ MATRIX = {
     "judgements": ({}, FILES),
     "withdraw_judgement": ({"judgement_id": "judgement"}, FILES),
     "cut_chains": ({}, FILES),
+    "row_links": ({"source_id": "source", "row_number": 1}, NAME_READERS),
+    "village_links": ({"village_code": "own"}, NAME_READERS),
     "counter": ({}, COUNTER),
     "village_counter": ({"village_code": "own"}, COUNTER),
     "counter_answer": ({"village_code": "own", "source_id": "source", "row_number": 1}, COUNTER),
@@ -178,6 +180,7 @@ ABOUT_PERSONS = {"residents", "export_residents", "household", "person", "reveal
 ABOUT_PERSONS |= {"findings", "export_findings", "export_village_findings", "export_all_findings"}
 ABOUT_PERSONS |= {"waivers", "withdraw_waiver", "set_aside_rows"}
 ABOUT_PERSONS |= {"review_pairs", "review_pair", "judgements", "withdraw_judgement", "cut_chains"}
+ABOUT_PERSONS |= {"row_links", "village_links"}
 ABOUT_PERSONS |= {name for name, (_, who) in MATRIX.items() if who == COUNTER}
 # How wide the grants of these are; everybody else works in one village.
 WHOLE_REGENCY = "analis ketua bupati dinsos hukum pemeriksa pengelola"
@@ -221,7 +224,7 @@ def expected(name: str, may: bool, brings_files: bool, reads_drafts: bool) -> se
     if name == "job":
         # The job of another: for those who bring files, and not there at all for everybody else.
         return {200} if brings_files else {404}
-    if name in {"household", "person", "reveal"}:
+    if name in {"household", "person", "reveal", "row_links"}:
         # Nobody stands there; whoever reads one village is not told so.
         return {404} if brings_files else {403}
     if name in ONLY_POST:

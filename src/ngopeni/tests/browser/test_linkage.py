@@ -16,6 +16,8 @@ from ngopeni.tests.browser.test_loop import no_grave_fault, no_overflow, open_fr
 pytestmark = pytest.mark.browser
 # In a row; how fast, `./ngopeni bench review` says.
 PAIRS = 20
+# So long a pair is looked at before a letter answers.
+LOOK_MS = 450
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +34,8 @@ def token(page: Page) -> str:
 
 
 def press(page: Page, key: str) -> None:
-    """Press a key and wait for the page that follows."""
+    """Look at the pair, press a key and wait for the page that follows."""
+    page.wait_for_timeout(LOOK_MS)
     with page.expect_navigation(wait_until="domcontentloaded"):
         page.keyboard.press(key)
 
@@ -92,6 +95,19 @@ def test_letters_can_be_turned_off_and_are_only_letters_in_a_field(page: Page, s
     page.locator("h1").click()
     press(page, "l")
     assert token(page) != first
+
+
+@pytest.mark.one_screen
+def test_a_letter_before_anybody_could_have_looked_says_nothing(page: Page, served: Served) -> None:
+    sign_in(page, served, "analis")
+    page.goto(f"{served.address}/sambungan/nilai/")
+    press(page, "s")
+    second = token(page)
+    page.keyboard.press("s")
+    page.wait_for_timeout(LOOK_MS)
+    assert token(page) == second
+    expect(page.get_by_role("status")).to_contain_text("Satu orang")
+    press(page, "u")
 
 
 @pytest.mark.one_screen

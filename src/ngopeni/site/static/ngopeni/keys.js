@@ -13,7 +13,10 @@
   let sent = false;
   // A key held down, or a second one on a slow network, must not answer for the next pair.
   form.addEventListener("submit", (event) => { if (sent) event.preventDefault(); sent = true; });
-  window.addEventListener("pageshow", () => { sent = false; });
+  // Nor may one that was pressed before anybody could have looked at the pair.
+  const LOOK_MS = 400;
+  let shown = performance.now();
+  window.addEventListener("pageshow", () => { sent = false; shown = performance.now(); });
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.repeat || event.isComposing) return;
     if (event.target.closest("input, select, textarea, summary")) return;
@@ -25,6 +28,8 @@
       return;
     }
     const button = !isOff() && buttons.find((each) => each.dataset.key === event.key.toLowerCase());
-    if (button) { event.preventDefault(); button.click(); }
+    if (!button) return;
+    event.preventDefault();
+    if (button.value === "undo" || performance.now() - shown > LOOK_MS) button.click();
   });
 })();
