@@ -76,7 +76,9 @@ def _show(
         # Lists with ages alone were filled in during a year: half of the ages tell the year before.
         luck = f"ASCII(MD5(unique_id || '{date}')) % 2"
         engine.run(f"UPDATE {when}listed SET birth_year = birth_year - {luck}")
-    prepare(engine, f"{when}listed", set(FIELDS) - set(left_out), f"{when}listed_prepared")
+    kept = ", ".join(field for field in FIELDS if field not in left_out)
+    engine.view(f"{when}told", f"SELECT {kept} FROM {when}listed")
+    prepare(engine, f"{when}told", f"{when}listed_prepared")
     path = folder / f"truth_record_{date}.csv"
     engine.define(
         f"{when}truth",

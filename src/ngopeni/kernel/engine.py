@@ -72,6 +72,10 @@ class Engine:
         """How many rows a table has."""
         return int(self.run(f"SELECT COUNT(*) FROM {name}")[0][0])
 
+    def columns(self, name: str) -> list[str]:
+        """The names of a table's columns."""
+        return [str(row[0]) for row in self.run(f"DESCRIBE {name}")]
+
     def load(self, table: Table, rows: Iterable[Mapping[str, Any]], name: str | None = None) -> None:
         """Make a declared table from rows in Python.
 

@@ -12,12 +12,13 @@ from ngopeni.kernel.engine import Engine
 from ngopeni.linkage.comparisons import COMPARISONS
 from ngopeni.linkage.model import LEAST, Model
 from ngopeni.linkage.pairs import open_linker
+from ngopeni.linkage.prepared import prepare
 
 # In each of these pairs the other comparisons are estimated.
 SESSIONS = (
     "l.nik = r.nik",
     "l.household_key = r.household_key",
-    "l.neighbourhood = r.neighbourhood",
+    "l.place = r.place AND l.rt = r.rt",
     "l.skeleton = r.skeleton",
 )
 DRAWN_PAIRS = 2e6
@@ -32,10 +33,13 @@ def adapted(engine: Engine, model: Model, tables: list[str]) -> Model:
     model : Model
         Where it begins; what the tables do not show stays as it is.
     tables : list of str
-        One or two prepared tables.
+        One table of people, or two.
     """
+    for table in tables:
+        prepare(engine, table, f"{table}_prepared")
+    tables = [f"{table}_prepared" for table in tables]
     counts = [engine.count(table) for table in tables]
-    linker, _ = open_linker(engine, model, tables, counts)
+    linker, _ = open_linker(engine, model.among(max(counts)), tables, model.prior(*counts))
     linker.training.estimate_u_using_random_sampling(max_pairs=DRAWN_PAIRS)
     for block in SESSIONS:
         if _is_met(engine, tables, block):

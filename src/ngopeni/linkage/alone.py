@@ -14,7 +14,11 @@ from ngopeni.linkage.clusters import grouped
 from ngopeni.linkage.explained import sql_for_explained
 from ngopeni.linkage.model import Model
 from ngopeni.linkage.pairs import links_of, score
-from ngopeni.linkage.prepared import FIELDS, prepare
+from ngopeni.linkage.prepared import FIELDS
+
+RESULTS = ("pairs.parquet", "clusters.parquet")
+# Kept as fractions these lose their last digits.
+NUMBERS = ("nik", "no_kk")
 
 
 @dataclass(frozen=True)
@@ -55,11 +59,7 @@ def link_tables(
     list of (unique_id, cluster_id)
         Every row that shares a person with another, of either table.
     """
-    names = []
-    for number, table in enumerate(tables):
-        columns = [row["column_name"] for row in engine.rows(f"DESCRIBE {table}")]
-        prepare(engine, table, columns, f"prepared_{number}")
-        names.append(f"prepared_{number}")
+    names = list(tables)
     if is_learning:
         model = adapted(engine, model, names)
     score(engine, model, *names, at_least=model.review_from, name="pair")
@@ -88,21 +88,25 @@ def link_files(
     ------
     UserError
         LINKAGE-001 when a file cannot be read, 002 without ``unique_id``, 003 when a number comes twice,
-        004 when a column is of another kind, 006 when a row has no number.
+        004 when a column is of another kind, 006 when a row has no number, 008 when a result would replace a table
+        that is read, 009 when a number is kept as a fraction.
     """
+    for path in paths:
+        if path.resolve() in {(out / name).resolve() for name in RESULTS}:
+            raise UserError("LINKAGE-008", file=path.name)
     tables = [_show(engine, path, f"people_{number}") for number, path in enumerate(paths)]
     _refuse_repeated(engine, tables)
     clusters = link_tables(engine, tables, model, is_learning=is_learning)
     engine.load_rows("clustered", {"unique_id": "VARCHAR", "cluster_id": "VARCHAR"}, clusters)
     out.mkdir(parents=True, exist_ok=True)
-    engine.copy(sql_for_explained("pair", sentences), out / "pairs.parquet")
+    engine.copy(sql_for_explained("pair", sentences), out / RESULTS[0])
     everybody = "\nUNION ALL\n".join(f"SELECT CAST(unique_id AS VARCHAR) AS unique_id FROM {table}" for table in tables)
     engine.define(
         "cluster",
         "SELECT everybody.unique_id, COALESCE(cluster_id, everybody.unique_id) AS cluster_id "
         f"FROM ({everybody}) AS everybody LEFT JOIN clustered ON clustered.unique_id = everybody.unique_id",
     )
-    engine.copy("SELECT * FROM cluster ORDER BY unique_id", out / "clusters.parquet")
+    engine.copy("SELECT * FROM cluster ORDER BY unique_id", out / RESULTS[1])
     (counted,) = engine.rows("SELECT COUNT(*) AS n, COUNT(DISTINCT cluster_id) AS clusters FROM cluster")
     (found,) = engine.rows(
         "SELECT COUNT(CASE WHEN match_weight >= $threshold THEN 1 END) AS pairs, "
@@ -117,14 +121,20 @@ def _show(engine: Engine, path: Path, name: str) -> str:
     import duckdb
 
     try:
-        columns = [row["column_name"] for row in engine.rows(f"DESCRIBE SELECT * FROM read_parquet({literal(path)})")]
+        kinds = {
+            row["column_name"]: row["column_type"]
+            for row in engine.rows(f"DESCRIBE SELECT * FROM read_parquet({literal(path)})")
+        }
     except (duckdb.Error, OSError) as error:
         raise UserError("LINKAGE-001", file=path.name) from error
-    if "unique_id" not in columns:
+    if "unique_id" not in kinds:
         raise UserError("LINKAGE-002", file=path.name)
-    known = ", ".join(f'"{field}"' for field in FIELDS if field in columns)
+    for field in NUMBERS:
+        if kinds.get(field) in {"DOUBLE", "FLOAT"}:
+            raise UserError("LINKAGE-009", file=path.name, column=field)
+    known = ", ".join(f'"{field}"' for field in FIELDS if field in kinds)
     try:
-        casts = ", ".join(f'CAST("{field}" AS {kind}) AS {field}' for field, kind in FIELDS.items() if field in columns)
+        casts = ", ".join(f'CAST("{field}" AS {kind}) AS {field}' for field, kind in FIELDS.items() if field in kinds)
         engine.define(name, f"SELECT {casts} FROM (SELECT {known} FROM read_parquet({literal(path)})) AS told")
     except duckdb.ConversionException as error:
         raise UserError("LINKAGE-004", file=path.name) from error

@@ -11,7 +11,7 @@ from ngopeni.kernel.engine import Engine
 from ngopeni.kernel.literal import literal
 from ngopeni.linkage import civil, counts, findings
 from ngopeni.linkage.carried import carry_pairs
-from ngopeni.linkage.listed import show_former, show_listed, sql_for_residue, sql_for_settled
+from ngopeni.linkage.listed import show_former, sql_for_listed, sql_for_residue, sql_for_settled
 from ngopeni.linkage.model import Model, shipped
 from ngopeni.linkage.pairs import score
 from ngopeni.linkage.people import find_people, judgement_rows
@@ -57,14 +57,23 @@ def build(
     weights = model or shipped()
     _show(engine, folder, [each for each in reversed(earlier) if has_list(engine, each)], previous)
     engine.define("settled", sql_for_settled())
-    engine.define("own", sql_for_residue("listed_prepared"))
-    score(engine, weights, "own", at_least=weights.review_from, name="own_pair")
-    score(engine, weights, "own", "former_prepared", at_least=weights.review_from, name="former_pair")
+    engine.define("own", sql_for_residue("listed"))
+    link_residue(engine, weights)
     find_people(engine, weights, as_of.isoformat())
     carry_pairs(engine, weights, as_of.isoformat())
     civil.build(engine, weights)
     counts.build(engine)
     findings.build(engine)
+
+
+def link_residue(engine: Engine, model: Model) -> None:
+    """Make ``own_pair`` and ``former_pair``: rows not settled yet, among themselves and beside all known before."""
+    score(
+        engine, model, "own", "former", at_least=model.review_from, name="residue_pair",
+        among={"own": "listed"}, is_within=True,
+    )  # fmt: skip
+    engine.define("own_pair", "SELECT * FROM residue_pair WHERE is_within")
+    engine.define("former_pair", "SELECT * FROM residue_pair WHERE NOT is_within")
 
 
 def has_list(engine: Engine, folder: Path) -> bool:
@@ -76,7 +85,7 @@ def _show(engine: Engine, folder: Path, former: Sequence[Path], previous: Path |
     """Show the rows of the date, the last rows of everybody known before, and the persons of the edition before."""
     for name in READ:
         engine.read(name, [folder / f"{name}.parquet"])
-    show_listed(engine, "listed")
+    engine.define("listed", sql_for_listed())
     show_former(engine, former)
     if former:
         engine.read("former_match", [former[0] / f"{MATCH_PAIR.name}.parquet"])

@@ -12,22 +12,21 @@ from __future__ import annotations
 from ngopeni.kernel.engine import Engine
 from ngopeni.linkage.model import Model
 from ngopeni.linkage.pairs import score
-from ngopeni.linkage.prepared import FIELDS, prepare
+from ngopeni.linkage.prepared import FIELDS
 from ngopeni.linkage.tables import CIVIL_LINK
 
 ALIKE = 0.6
 
 
 def build(engine: Engine, model: Model) -> None:
-    """Make ``civil_link`` out of ``listed``, ``listed_prepared`` and ``civil_record``."""
+    """Make ``civil_link`` out of ``listed`` and ``civil_record``."""
     if not engine.count("civil_record"):
         engine.load(CIVIL_LINK, [])
         return
     engine.define("civil", sql_for_civil())
-    prepare(engine, "civil", FIELDS, "civil_prepared")
     engine.define("by_rule", sql_for_by_rule())
     engine.define("unasked", sql_for_unasked())
-    score(engine, model, "unasked", "civil_prepared", at_least=model.review_from, name="civil_pair")
+    score(engine, model, "unasked", "civil", at_least=model.review_from, name="civil_pair", among={"unasked": "listed"})
     engine.define("civil_link", sql_for_civil_link(), threshold=model.threshold)
 
 
@@ -71,9 +70,9 @@ def sql_for_by_rule() -> str:
 
 
 def sql_for_unasked() -> str:
-    """``unasked``: prepared rows on which NIK, name and birth date do not already agree."""
+    """``unasked``: rows on which NIK, name and birth date do not already agree with an entry."""
     return (
-        "SELECT listed_prepared.* FROM listed_prepared JOIN by_rule ON by_rule.record_key = unique_id "
+        "SELECT listed.* FROM listed JOIN by_rule ON by_rule.record_key = unique_id "
         "WHERE NOT (ministry_result = 'match' AND is_plain)"
     )
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 Link = tuple[str, str, float]
 # What a pair weighs that is not among the links.
-UNLINKED = -10.0
+UNLINKED = -5.0
 # What people have said outweighs everything.
 SAID = 1000.0
 # Larger heaps are first taken apart by their weakest links.
@@ -41,7 +41,8 @@ def grouped(
     same, apart : collection of (node, node)
         What people have said of pairs; it comes before any weight.
     single : collection of str
-        Nodes of which a group holds one at most.
+        Nodes of which a group holds one at most, unless people have said of them, or of nodes between, that they are
+        the same.
 
     Returns
     -------
@@ -58,14 +59,32 @@ def grouped(
     said = {_key(*pair): SAID for pair in same} | {_key(*pair): -np.inf for pair in apart}
     weights = {_key(left, right): weight for left, right, weight in links} | said
     alone = set(single)
+    one_of = _said_one([_key(*pair) for pair in same if weights[_key(*pair)] == SAID])
     found: dict[str, str] = {}
     for heap in _heaps(weights, threshold):
         if len(heap) == 2:
             is_one = not alone.issuperset(heap) or weights[heap[0], heap[1]] == SAID
             found |= {heap[0]: heap[0], heap[1]: heap[0] if is_one else heap[1]}
         else:
-            found |= _grown(heap, weights, threshold, alone)
+            found |= _grown(heap, weights, threshold, alone, one_of)
     return found
+
+
+def _said_one(same: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """For each node of which people have said that it is the same as another, the first of all those."""
+    parent: dict[str, str] = {}
+    for left, right in same:
+        one, other = _top(parent, left), _top(parent, right)
+        parent[max(one, other)] = min(one, other)
+    return {node: _top(parent, node) for node in list(parent)}
+
+
+def _top(parent: dict[str, str], node: str) -> str:
+    """The node that stands for all that hang together with one."""
+    while parent.setdefault(node, node) != node:
+        parent[node] = parent[parent[node]]
+        node = parent[node]
+    return node
 
 
 def _key(left: str, right: str) -> tuple[str, str]:
@@ -75,20 +94,13 @@ def _key(left: str, right: str) -> tuple[str, str]:
 def _heaps(weights: Mapping[tuple[str, str], float], threshold: float) -> Iterable[list[str]]:
     """Nodes that hang together by links of at least the threshold, each heap in order."""
     parent: dict[str, str] = {}
-
-    def top(node: str) -> str:
-        while parent.setdefault(node, node) != node:
-            parent[node] = parent[parent[node]]
-            node = parent[node]
-        return node
-
     for (left, right), weight in weights.items():
-        one, other = top(left), top(right)
+        one, other = _top(parent, left), _top(parent, right)
         if weight >= threshold and one != other:
             parent[max(one, other)] = min(one, other)
     heaps: dict[str, list[str]] = defaultdict(list)
     for node in sorted(parent):
-        heaps[top(node)].append(node)
+        heaps[_top(parent, node)].append(node)
     for heap in heaps.values():
         if len(heap) <= LARGEST:
             yield heap
@@ -104,15 +116,23 @@ def _heaps(weights: Mapping[tuple[str, str], float], threshold: float) -> Iterab
 
 
 def _grown(
-    heap: list[str], weights: Mapping[tuple[str, str], float], threshold: float, single: set[str]
+    heap: list[str],
+    weights: Mapping[tuple[str, str], float],
+    threshold: float,
+    single: set[str],
+    one_of: Mapping[str, str],
 ) -> dict[str, str]:
     """Join the two groups with the best average until none is good enough."""
     count = len(heap)
     total = np.full((count, count), UNLINKED)
     for row in range(count):
         for column in range(row + 1, count):
-            weight = weights.get((heap[row], heap[column]), UNLINKED)
-            if weight != SAID and heap[row] in single and heap[column] in single:
+            left, right = heap[row], heap[column]
+            weight = weights.get((left, right), UNLINKED)
+            if one_of.get(left, left) == one_of.get(right, right):
+                # Said of both, or of those between them; that two are different outweighs what follows.
+                weight = max(weight, SAID) if weight > -np.inf else weight
+            elif left in single and right in single:
                 weight = -np.inf
             total[row, column] = total[column, row] = weight
     size = np.ones(count)

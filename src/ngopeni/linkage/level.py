@@ -17,9 +17,9 @@ class Level:
         SQL over the columns of both records, ``name_l`` and ``name_r``; empty for all that is left.
     frequency : str
         A column whose values are not all equally common: the weight follows how common the value is.
-    given : str
-        A column that both records must have in common for the level to be tried. Its weight is then that among pairs
-        that have it in common, so that what follows from the one agreement is not counted again in the other.
+    given : tuple of str
+        Columns that both records must have in common for the level to be tried. Its weight is then that among pairs
+        that have them in common, so that what follows from the one agreement is not counted again in the other.
     is_local : bool
         Whether two persons at this level live together: the longer the list, the rarer are two such by chance.
     """
@@ -27,7 +27,7 @@ class Level:
     code: str
     condition: str = ""
     frequency: str = ""
-    given: str = ""
+    given: tuple[str, ...] = ()
     is_local: bool = False
 
     @property
@@ -35,7 +35,7 @@ class Level:
         """The whole condition; empty for all that is left."""
         if not self.given:
             return self.condition
-        return f"{both(self.given)} AND ({self.condition})" if self.condition else both(self.given)
+        return f"{both(*self.given)} AND ({self.condition})" if self.condition else both(*self.given)
 
 
 @dataclass(frozen=True)
@@ -68,14 +68,14 @@ class Comparison:
         return {count - 1 - place: level for place, level in enumerate(self.levels)}
 
 
-def given(column: str, *levels: Level) -> tuple[Level, ...]:
-    """Levels for pairs that have a column in common; the last is for all such pairs that are left."""
-    return tuple(replace(level, given=column) for level in levels)
+def given(columns: tuple[str, ...], *levels: Level) -> tuple[Level, ...]:
+    """Levels for pairs that have these columns in common; the last is for all such pairs that are left."""
+    return tuple(replace(level, given=columns) for level in levels)
 
 
-def both(column: str) -> str:
-    """That two records have the same value."""
-    return f"{column}_l = {column}_r"
+def both(*columns: str) -> str:
+    """That two records have the same values."""
+    return " AND ".join(f"{column}_l = {column}_r" for column in columns)
 
 
 def lacking(*columns: str) -> str:

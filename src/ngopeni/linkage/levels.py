@@ -7,8 +7,8 @@ from ngopeni.linkage.level import Comparison
 
 # What blocks and comparisons read.
 READ: tuple[str, ...] = ("name_key", "skeleton", "first_name", "initials", "mother_key", "mother_skeleton")
-READ += ("mother_first", "nik_digits", "nik", "nik_stem", "no_kk", "household_key", "birth_digits", "is_heaped")
-READ += ("birth_year", "sex", "village_code", "neighbourhood", "kin_key", "twin_key", "home_names")
+READ += ("nik_digits", "nik", "nik_stem", "no_kk", "household_key", "birth_digits", "is_heaped")
+READ += ("birth_year", "sex", "mate", "village_code", "rt", "place", "home_names")
 
 
 def sql_for_level(comparison: Comparison) -> str:
@@ -26,7 +26,7 @@ def sql_for_levels(pairs: str, left: str, right: str) -> str:
     pairs : str
         A query with ``id_l`` and ``id_r``.
     left, right : str
-        Names of the prepared tables that they stand in.
+        Names of the prepared tables that they stand in, with ``home_names``.
     """
     columns = ", ".join(f"{side}.{name} AS {name}_{side}" for side in ("l", "r") for name in READ)
     told = ", ".join(f"{sql_for_level(each)} AS level_{each.name}" for each in COMPARISONS)

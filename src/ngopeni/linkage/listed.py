@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ngopeni.kernel.engine import Engine
-from ngopeni.linkage.prepared import FIELDS, prepare
+from ngopeni.linkage.prepared import FIELDS
 
 # What a row says of who it means. An age tells another year at each date, so it is compared apart.
 SAID = tuple(name for name in FIELDS if name not in {"unique_id", "birth_year"})
@@ -14,23 +14,13 @@ SAID = tuple(name for name in FIELDS if name not in {"unique_id", "birth_year"})
 TELLING = ("nik", "birth_date", "household_key")
 
 
-def show_listed(engine: Engine, name: str, when: str = "") -> None:
-    """Make the rows of the list in force at a date, and the same prepared for comparison as ``<name>_prepared``.
-
-    Parameters
-    ----------
-    engine : Engine
-        Shows ``person``, ``household`` and ``registry`` of the date, their names with `when` before them.
-    name : str
-        Of the table to be made: `FIELDS`, ``record_key`` as ``unique_id``, ``fingerprint`` and ``is_telling``.
-    when : str
-    """
-    engine.define(name, sql_for_listed(when))
-    prepare(engine, name, FIELDS, f"{name}_prepared")
+def sql_for_listed(when: str = "") -> str:
+    """The rows of the list in force with a fingerprint of what they say."""
+    return sql_for_said(sql_for_rows(when))
 
 
-def sql_for_listed(when: str) -> str:
-    """The rows with a fingerprint of what they say."""
+def sql_for_rows(when: str) -> str:
+    """The rows of the list in force, in the columns of `FIELDS`."""
     fields = {
         "unique_id": "person.record_key",
         "name": "person.full_name",
@@ -42,23 +32,26 @@ def sql_for_listed(when: str) -> str:
         "household_key": "person.household_key",
     }
     told = ", ".join(f"{fields.get(name, f'person.{name}')} AS {name}" for name in FIELDS)
-    listed = (
+    return (
         f"SELECT {told} FROM {when}person AS person "
         f"JOIN (SELECT profile FROM {when}registry WHERE is_in_force) AS in_force ON in_force.profile = person.profile "
         f"LEFT JOIN {when}household AS household ON household.household_key = person.household_key"
     )
-    return sql_for_said(listed)
 
 
 def sql_for_said(rows: str) -> str:
     """Rows with `FIELDS`, each with a fingerprint of what it says and whether that tells who it means."""
     said = " || '|' || ".join(f"COALESCE(CAST({name} AS VARCHAR), '')" for name in SAID)
-    telling = " OR ".join(f"{name} IS NOT NULL" for name in TELLING)
-    return f"SELECT listed.*, MD5({said}) AS fingerprint, {telling} AS is_telling FROM ({rows}) AS listed"
+    return f"SELECT listed.*, MD5({said}) AS fingerprint, {sql_for_telling()} AS is_telling FROM ({rows}) AS listed"
+
+
+def sql_for_telling() -> str:
+    """Whether a row tells who it means."""
+    return "(" + " OR ".join(f"{name} IS NOT NULL" for name in TELLING) + ")"
 
 
 def show_former(engine: Engine, folders: Sequence[Path]) -> None:
-    """Make ``former``, the last rows of everybody known before, ``former_prepared`` and ``former_link``.
+    """Make ``former``, the last rows of everybody known before, and ``former_link``.
 
     Who is missing from one list and stands in the next is found by the row of the list before.
 
@@ -76,7 +69,6 @@ def show_former(engine: Engine, folders: Sequence[Path]) -> None:
         engine.define("older", sql_for_older(is_newest=place == 0), held_on=folder.name)
         engine.run("INSERT INTO former SELECT * FROM older")
     engine.define("former_link", sql_for_former_link())
-    prepare(engine, "former", FIELDS, "former_prepared")
 
 
 def sql_for_no_former() -> str:
@@ -92,10 +84,11 @@ def sql_for_older(*, is_newest: bool) -> str:
     key = "unique_id" if is_newest else "CAST($held_on AS VARCHAR) || '|' || unique_id"
     fields = ", ".join(f"{key} AS unique_id" if name == "unique_id" else name for name in FIELDS)
     return (
-        f"SELECT {fields}, older.fingerprint, is_telling, unique_id AS record_key, person_key, "
-        f"CAST($held_on AS DATE) AS former_on FROM ({sql_for_listed('older_')}) AS older "
-        "JOIN (SELECT record_key, person_key FROM older_person_link) AS link ON link.record_key = older.unique_id "
-        "WHERE person_key NOT IN (SELECT person_key FROM former)"
+        # What they said is marked there already.
+        f"SELECT {fields}, link.fingerprint, {sql_for_telling()} AS is_telling, unique_id AS record_key, person_key, "
+        f"CAST($held_on AS DATE) AS former_on FROM ({sql_for_rows('older_')}) AS older "
+        "JOIN (SELECT record_key, person_key, fingerprint FROM older_person_link) AS link "
+        "ON link.record_key = older.unique_id WHERE person_key NOT IN (SELECT person_key FROM former)"
     )
 
 
@@ -121,7 +114,7 @@ def sql_for_settled() -> str:
 
 
 def sql_for_residue(table: str) -> str:
-    """Prepared rows that are not settled yet."""
+    """Rows that are not settled yet."""
     return (
         f"SELECT {table}.* FROM {table} LEFT JOIN settled ON settled.record_key = {table}.unique_id "
         "WHERE settled.record_key IS NULL"

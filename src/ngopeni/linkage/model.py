@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,6 @@ from typing import Any
 import yaml
 
 from ngopeni.kernel.yaml_file import read_yaml
-from ngopeni.linkage.blocks import BLOCKS
 from ngopeni.linkage.comparisons import COMPARISONS
 from ngopeni.linkage.level import Comparison
 
@@ -129,7 +128,7 @@ def _digits(share: float) -> float:
     return float(f"{share:.5g}")
 
 
-def settings(model: Model, *, link_type: str, prior: float) -> dict[str, Any]:
+def settings(model: Model, *, link_type: str, prior: float, kept: Collection[str] = ()) -> dict[str, Any]:
     """What Splink is told.
 
     Parameters
@@ -138,14 +137,19 @@ def settings(model: Model, *, link_type: str, prior: float) -> dict[str, Any]:
     link_type : {"dedupe_only", "link_only"}
     prior : float
         Of `Model.prior`.
+    kept : collection of str
+        Columns of either row that stand beside the result.
     """
     return {
         "link_type": link_type,
         "unique_id_column_name": "unique_id",
         "probability_two_random_records_match": prior,
-        "blocking_rules_to_generate_predictions": list(BLOCKS),
+        # Pairs are named beforehand, see `blocks`.
+        "blocking_rules_to_generate_predictions": [],
         "comparisons": [_comparison(each, model) for each in COMPARISONS],
-        "retain_matching_columns": False,
+        # Otherwise the engine does not keep the numbers of the levels.
+        "retain_matching_columns": True,
+        "additional_columns_to_retain": list(kept),
         "retain_intermediate_calculation_columns": True,
     }
 

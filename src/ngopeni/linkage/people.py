@@ -31,7 +31,7 @@ def find_people(engine: Engine, model: Model, as_of: str) -> None:
     engine.define("said", sql_for_said())
     engine.define("link", sql_for_link())
     groups = _groups(engine, model)
-    engine.load_rows("row_group", {"record_key": "VARCHAR", "group_key": "VARCHAR"}, groups)
+    engine.load_rows("node_group", {"node": "VARCHAR", "group_key": "VARCHAR"}, groups)
     engine.define("found", sql_for_found(), as_of=as_of)
     engine.define("kept_key", sql_for_kept_key())
     engine.define("person_link", sql_for_person_link())
@@ -39,7 +39,7 @@ def find_people(engine: Engine, model: Model, as_of: str) -> None:
 
 
 def _groups(engine: Engine, model: Model) -> list[tuple[str, str]]:
-    """For each row that is linked at all, the first node of its group, or the person of the date before in it."""
+    """For each node that is linked at all, the first node of its group, or the person of the date before in it."""
     links = [(row["node_l"], row["node_r"], row["weight"]) for row in engine.rows("SELECT * FROM link")]
     said: dict[str, list[tuple[str, str]]] = {"same": [], "different": []}
     for row in engine.rows("SELECT node_l, node_r, verdict FROM said"):
@@ -47,26 +47,30 @@ def _groups(engine: Engine, model: Model) -> list[tuple[str, str]]:
     people = {node for link in links for node in link[:2] if node.startswith(PERSON)}
     found = grouped(links, model.threshold, same=said["same"], apart=said["different"], single=people)
     # The letter of a person stands before that of a row, so a group with a person is called by it.
-    return [(node.removeprefix(ROW), group) for node, group in found.items() if node.startswith(ROW)]
+    return list(found.items())
 
 
 def sql_for_node() -> str:
-    """``node``: what each row of either date is in the grouping, with what it says."""
+    """``node``: what each row of either date that was judged is in the grouping, with what it says."""
+    judged = "SELECT record_key_l FROM match_judgement UNION SELECT record_key_r FROM match_judgement"
     return (
         "SELECT unique_id AS record_key, fingerprint, "
         f"COALESCE('{PERSON}' || person_key, '{ROW}' || unique_id) AS node FROM listed "
-        "LEFT JOIN settled ON settled.record_key = listed.unique_id\nUNION\n"
-        f"SELECT former_key, fingerprint, '{PERSON}' || person_key FROM former_link"
+        f"LEFT JOIN settled ON settled.record_key = listed.unique_id WHERE unique_id IN ({judged})\nUNION\n"
+        f"SELECT former_key, fingerprint, '{PERSON}' || person_key FROM former_link WHERE former_key IN ({judged})"
     )
 
 
 def sql_for_said() -> str:
-    """``said``: judgements of people on rows that still say what was judged; persons of the date before are settled."""
+    """``said``: judgements of people on rows that still say what was judged.
+
+    Two persons of the date before are two already; who is the same person after all is made one.
+    """
     return (
         "SELECT DISTINCT LEAST(one.node, other.node) AS node_l, GREATEST(one.node, other.node) AS node_r, verdict "
         "FROM match_judgement JOIN node AS one ON one.record_key = record_key_l AND one.fingerprint = fingerprint_l "
         "JOIN node AS other ON other.record_key = record_key_r AND other.fingerprint = fingerprint_r "
-        f"WHERE one.node <> other.node AND (one.node LIKE '{ROW}%' OR other.node LIKE '{ROW}%')"
+        f"WHERE one.node <> other.node AND (one.node LIKE '{ROW}%' OR other.node LIKE '{ROW}%' OR verdict = 'same')"
     )
 
 
@@ -85,18 +89,21 @@ def sql_for_link() -> str:
 
 def sql_for_found() -> str:
     """``found``: every row with the key of its person; of somebody new it is made of the date and the first row."""
-    named = (
+    noded = (
         "SELECT listed.unique_id AS record_key, village_code, fingerprint, settled.person_key AS settled_key, "
-        f"COALESCE(group_key, '{ROW}' || listed.unique_id) AS group_key FROM listed "
-        "LEFT JOIN settled ON settled.record_key = listed.unique_id "
-        "LEFT JOIN row_group ON row_group.record_key = listed.unique_id"
+        f"COALESCE('{PERSON}' || settled.person_key, '{ROW}' || listed.unique_id) AS own_node FROM listed "
+        "LEFT JOIN settled ON settled.record_key = listed.unique_id"
+    )
+    named = (
+        "SELECT noded.*, COALESCE(group_key, own_node) AS group_key "
+        f"FROM ({noded}) AS noded LEFT JOIN node_group ON node_group.node = own_node"
     )
     length = len(PERSON) + 1
     is_person = f"SUBSTR(group_key, 1, {length - 1}) = '{PERSON}'"
     return (
         "SELECT record_key, village_code, fingerprint, "
-        f"COALESCE(settled_key, CASE WHEN {is_person} THEN SUBSTR(group_key, {length}) "
-        f"ELSE CAST($as_of AS VARCHAR) || '/' || SUBSTR(group_key, {length}) END) AS person_key, "
+        f"CASE WHEN {is_person} THEN SUBSTR(group_key, {length}) "
+        f"ELSE CAST($as_of AS VARCHAR) || '/' || SUBSTR(group_key, {length}) END AS person_key, "
         f"CASE WHEN settled_key IS NOT NULL THEN 'settled' WHEN {is_person} THEN 'linked' ELSE 'alone' END AS standing "
         f"FROM ({named}) AS named"
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from ngopeni.kernel.engine import Engine
 from ngopeni.linkage.spelling import spell
@@ -27,35 +27,51 @@ FIELDS: dict[str, str] = {
 DIGITS = 16
 # More people than that on one number are no household.
 LARGEST_HOME = 30
+# Where a prepared row lives, and who it is to those at home: a man and a woman may be called alike.
+HOME = "COALESCE(household_key, no_kk)"
+MATE = "skeleton || ' ' || COALESCE(sex, '')"
 # Days that stand for an unknown one.
 HEAPS = ("1231", "0101", "0701")
 MEN, WOMEN = ("L", "1", "LAKI-LAKI", "LAKI LAKI", "MALE", "M", "PRIA"), ("P", "2", "PEREMPUAN", "FEMALE", "F", "WANITA")
 
 
-def prepare(engine: Engine, table: str, columns: Collection[str], name: str = "prepared") -> None:
-    """Make ``prepared`` out of a table of people.
+def prepare(engine: Engine, table: str, name: str = "prepared") -> None:
+    """Make ``prepared`` out of a table of people: all of its rows, with ``home_names``.
 
     Parameters
     ----------
     engine : Engine
     table : str
         Holds ``unique_id`` and any of the other `FIELDS`.
-    columns : collection of str
-        Those that it has.
     name : str
         Of the table to be made.
     """
-    told = {field: field if field in columns else "NULL" for field in FIELDS}
-    texts = [f"SELECT {told[field]}::VARCHAR AS text FROM {table}" for field in ("name", "mother_name")]
-    spell(engine, "\nUNION ALL\n".join(texts), f"{name}_spelled")
+    columns = engine.columns(table)
+    spell(engine, sql_for_texts(table, columns), f"{name}_spelled")
     engine.define(f"{name}_alone", sql_for_prepared(table, columns, f"{name}_spelled"))
-    engine.define(name, sql_for_housed(f"{name}_alone"))
+    engine.define(name, sql_for_housed(f"{name}_alone", f"SELECT {HOME} AS home, skeleton, sex FROM {name}_alone"))
     engine.run(f"DROP TABLE {name}_spelled")
     engine.run(f"DROP TABLE {name}_alone")
 
 
+def sql_for_texts(table: str, columns: Collection[str], fields: Sequence[str] = ("name", "mother_name")) -> str:
+    """``text``: the names that a table of people tells."""
+    told = [field if field in columns else "NULL" for field in fields]
+    return "\nUNION ALL\n".join(f"SELECT CAST({each} AS VARCHAR) AS text FROM {table}" for each in told)
+
+
 def sql_for_prepared(table: str, columns: Collection[str], spelled: str) -> str:
-    """``prepared``: a row for each record, in the columns that blocks and comparisons ask for."""
+    """``prepared``: a row for each record, in the columns that blocks and comparisons ask for.
+
+    Parameters
+    ----------
+    table : str
+        Name of a table of people, or a query in brackets with a name.
+    columns : collection of str
+        Those of `FIELDS` that it has.
+    spelled : str
+        Name of the table that `spelling.spell` made of their names.
+    """
     told = ", ".join(
         f"CAST({field if field in columns else 'NULL'} AS {kind}) AS {field}" for field, kind in FIELDS.items()
     )
@@ -71,34 +87,44 @@ def sql_for_prepared(table: str, columns: Collection[str], spelled: str) -> str:
         f"FROM ({bared}) AS bared"
     )
     formed = f"LENGTH({{}}) = {DIGITS}"
-    kin = "COALESCE(village_code || '/' || COALESCE(rw, '') || '/' || rt, village_code) || '/' || mother.skeleton"
-    is_nik = f"{formed.format('nik_digits')} AND SUBSTR(nik_digits, 13, 4) <> '0000'"
+    # A number cut short is a number still; one whose serial was not known is none.
+    is_nik = "SUBSTR(nik_digits, 13) <> '0000'"
     return (
-        "SELECT unique_id, own.name_key, own.skeleton, own.first_name, own.initials, "
+        f"SELECT unique_id, own.{MATE} AS mate, own.name_key, own.skeleton, own.first_name, own.initials, "
         "SUBSTR(own.initials, 1, 1) AS initial, "
-        "mother.name_key AS mother_key, mother.skeleton AS mother_skeleton, mother.first_name AS mother_first, "
+        "mother.name_key AS mother_key, mother.skeleton AS mother_skeleton, "
         f"nik_digits, CASE WHEN {is_nik} THEN nik_digits END AS nik, "
         f"CASE WHEN {formed.format('nik_digits')} THEN SUBSTR(nik_digits, 1, 12) END AS nik_stem, "
         f"CASE WHEN {formed.format('kk_digits')} THEN kk_digits END AS no_kk, household_key, "
         "birth_digits, CASE WHEN birth_digits IS NULL THEN NULL "
         f"ELSE SUBSTR(birth_digits, 5, 4) IN {HEAPS} END AS is_heaped, CAST(birth_year AS INTEGER) AS birth_year, "
         "COALESCE(CAST(birth_year AS INTEGER), 0) AS year_key, sex, SUBSTR(village_code, 1, 6) AS district_code, "
-        "village_code, village_code || '/' || COALESCE(rw, '') || '/' || rt AS neighbourhood, "
-        f"{kin} AS kin_key, {kin} || '/' || birth_digits AS twin_key "
+        # The neighbourhood, or the village where no RT is told.
+        "village_code, rt, COALESCE(village_code || '/' || COALESCE(rw, '') || '/' || rt, village_code) AS place "
         f"FROM ({read}) AS read LEFT JOIN {spelled} AS own ON own.text = read.name "
         f"LEFT JOIN {spelled} AS mother ON mother.text = read.mother_name"
     )
 
 
-def sql_for_housed(prepared: str) -> str:
-    """The same rows with the names of all who share the household or the card: ``home_names``."""
-    home = "COALESCE(household_key, no_kk)"
-    homes = (
-        f"SELECT {home} AS home, LIST(DISTINCT skeleton) AS home_names FROM {prepared} "
-        f"WHERE {home} IS NOT NULL AND skeleton IS NOT NULL GROUP BY {home} "
-        f"HAVING COUNT(DISTINCT skeleton) BETWEEN 2 AND {LARGEST_HOME}"
+def sql_for_housed(prepared: str, mates: str) -> str:
+    """The same rows with the names of all who share the household or the card: ``home_names``.
+
+    Parameters
+    ----------
+    prepared : str
+        Name of a table of prepared rows.
+    mates : str
+        A query for ``home``, ``skeleton`` and ``sex`` of everybody among whom those at home are.
+    """
+    named = (
+        f"SELECT DISTINCT home, {MATE} AS mate FROM ({mates}) AS mates WHERE skeleton IS NOT NULL "
+        f"AND home IN (SELECT {HOME} FROM {prepared})"
     )
-    return f"SELECT {prepared}.*, home_names FROM {prepared} LEFT JOIN ({homes}) AS homes ON homes.home = {home}"
+    homes = (
+        f"SELECT home, LIST(mate) AS home_names FROM ({named}) AS named GROUP BY home "
+        f"HAVING COUNT(*) BETWEEN 2 AND {LARGEST_HOME}"
+    )
+    return f"SELECT {prepared}.*, home_names FROM {prepared} LEFT JOIN ({homes}) AS homes ON homes.home = {HOME}"
 
 
 def _number(digits: str) -> str:

@@ -13,12 +13,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ngopeni.kernel.engine import Engine
-from ngopeni.linkage.blocks import BLOCKS
+from ngopeni.linkage.blocks import BLOCKS, MOTHERLESS, condition
 from ngopeni.linkage.comparisons import COMPARISONS
 from ngopeni.linkage.levels import sql_for_levels
 
 Counts = Counter[tuple[str, int]]
 HALF, RAREST = 0.5, 0.001
+# Invented twins are not called alike, real ones often are: how often is chosen, no source gives it.
+ALIKE_TWINS = {("name", "sounds_same_among_twins"): 0.02, ("name", "near_among_twins"): 0.02}
 # To how many pairs those of one person are scaled, so that every list of the lesson counts alike.
 SCALE = 100_000
 # Pairs drawn to count what is common.
@@ -28,9 +30,10 @@ STRIDE = 7919
 COMMON = 30
 # Beside the blocks, what a pair must have in common to stand at a rare level of any comparison.
 NEAR: tuple[str, ...] = (
+    condition(MOTHERLESS),
     "l.no_kk = r.no_kk",
     "l.household_key = r.household_key",
-    "l.kin_key = r.kin_key",
+    "l.place = r.place AND l.mother_skeleton = r.mother_skeleton",
     "l.village_code = r.village_code AND l.mother_skeleton = r.mother_skeleton",
     "SUBSTR(l.nik_digits, 1, 12) = SUBSTR(r.nik_digits, 1, 12)",
 )
@@ -49,7 +52,7 @@ class Counted:
     drawn : dict
         To pairs of two persons drawn by chance.
     given : dict
-        To pairs of two persons that have the column of `Level.given` in common.
+        To pairs of two persons that have the columns of `Level.given` in common.
     other_count : int
         All pairs of two persons.
     """
@@ -84,7 +87,7 @@ class Lesson:
     Parameters
     ----------
     rows, former : str
-        Names of prepared tables.
+        Names of prepared tables, with ``home_names``.
     truth, former_truth : str
         Names of tables ``unique_id``, ``person_id``.
     changed : str
@@ -103,7 +106,8 @@ def learn(engine: Engine, lesson: Lesson) -> Counted:
     rows = lesson.rows
     engine.define("true_pair", sql_for_true_pair(lesson.truth))
     engine.define("changed_pair", sql_for_changed_pair(lesson))
-    engine.define("near_pair", f"{sql_for_pairs(rows, [*BLOCKS, *NEAR])} UNION {sql_for_housed_pairs(rows)}")
+    near = sql_for_pairs(rows, [*map(condition, BLOCKS), *NEAR])
+    engine.define("near_pair", f"{near} UNION {sql_for_housed_pairs(rows)}")
     engine.define("turned", sql_for_turned(rows))
     count = engine.count(rows)
     engine.define("drawn_pair", sql_for_drawn(), strides=-(-SAMPLE // count), row_count=count)
@@ -113,10 +117,10 @@ def learn(engine: Engine, lesson: Lesson) -> Counted:
     for name in ("near", "drawn"):
         pairs = sql_for_other(f"SELECT id_l, id_r FROM {name}_pair")
         setattr(found, name, count_levels(engine, pairs, rows, rows))
-    for column in sorted({level.given for each in COMPARISONS for level in each.levels if level.given}):
-        engine.define("given_pair", sql_for_pairs(rows, [f"l.{column} = r.{column}"]))
+    for columns in sorted({level.given for each in COMPARISONS for level in each.levels if level.given}):
+        engine.define("given_pair", sql_for_pairs(rows, [condition(columns)]))
         counts = count_levels(engine, sql_for_other("SELECT id_l, id_r FROM given_pair"), rows, rows)
-        found.given.update({key: number for key, number in counts.items() if _given(*key) == column})
+        found.given.update({key: number for key, number in counts.items() if _given(*key) == columns})
     return found
 
 
@@ -126,9 +130,9 @@ def _scaled(counts: Counts) -> Counts:
     return Counter({key: round(number * SCALE / total) for key, number in counts.items()}) if total else Counter()
 
 
-def _given(comparison: str, number: int) -> str:
+def _given(comparison: str, number: int) -> tuple[str, ...]:
     levels = next(each.numbered() for each in COMPARISONS if each.name == comparison)
-    return levels[number].given if number in levels else ""
+    return levels[number].given if number in levels else ()
 
 
 def chances(counted: Counted) -> dict[tuple[str, str], tuple[float, float]]:
@@ -140,7 +144,8 @@ def chances(counted: Counted) -> dict[tuple[str, str], tuple[float, float]]:
             alike = [(each.name, other) for other, one in numbers.items() if one.given == level.given]
             total = sum(counted.same[key] for key in alike)
             m = max(counted.same[each.name, number] / max(1, total), RAREST)
-            found[each.name, level.code] = (m, _by_chance(counted, each.name, number, alike))
+            u = _by_chance(counted, each.name, number, alike)
+            found[each.name, level.code] = (m, max(u, ALIKE_TWINS.get((each.name, level.code), 0)))
     return found
 
 

@@ -9,9 +9,12 @@ SWAPPED = (
 )
 NO_DATE = "birth_digits_l IS NULL OR birth_digits_r IS NULL"
 HEAPED = f"{SAME_YEAR} AND (is_heaped_l OR is_heaped_r)"
+# Children of one mother in one neighbourhood; twins have a birthday in common too.
+KIN = ("place", "mother_skeleton")
+TWINS = (*KIN, "birth_digits")
 # Brothers and sisters of one mother have other birthdays, unless they are twins.
 IN_FAMILY = given(
-    "kin_key",
+    KIN,
     Level("same_in_family", both("birth_digits")),
     Level("swapped_in_family", SWAPPED),
     Level("heaped_in_family", HEAPED),

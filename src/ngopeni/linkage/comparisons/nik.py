@@ -1,6 +1,6 @@
 """The NIK, weighed with the day of birth: neighbours in the register have all but the serial number in common."""
 
-from ngopeni.linkage.comparisons.birth import NO_DATE, SAME_YEAR
+from ngopeni.linkage.comparisons.birth import NO_DATE, SAME_YEAR, TWINS
 from ngopeni.linkage.level import Comparison, Level, both, given, lacking
 
 OTHER_BIRTH = f"NOT ({NO_DATE}) AND NOT ({SAME_YEAR})"
@@ -12,22 +12,23 @@ OTHER_NAME = (
 SERIAL = "SUBSTR(nik_l, 13, 4) = SUBSTR(nik_r, 13, 4)"
 LENGTHS = "LENGTH(nik_digits_l) <> LENGTH(nik_digits_r)"
 IS_CARD = "nik_digits_l = no_kk_r OR no_kk_l = nik_digits_r"
-DIGITS_OFF = f"{SERIAL} AND LEVENSHTEIN(nik_l, nik_r) <= 2"
+DIGITS_OFF = f"{SERIAL} AND LENGTH(nik_l) = LENGTH(nik_r) AND LEVENSHTEIN(nik_l, nik_r) <= 2"
 NO_SERIAL = f"{both('nik_stem')} AND (nik_l IS NULL OR nik_r IS NULL)"
 LENGTH_OFF = f"{LENGTHS} AND LEVENSHTEIN(nik_digits_l, nik_digits_r) = 1"
 # Twins have all but the serial number in common, or all but the four that is added to a woman's day; and often names
 # that sound alike.
 AMONG_TWINS = given(
-    "twin_key",
+    TWINS,
     Level("same_among_twins", both("nik")),
-    Level("digits_off_among_twins", DIGITS_OFF),
+    # Of a brother and a sister one digit differs, by the forty that is added to a woman's day.
+    Level("digits_off_among_twins", f"{both('sex')} AND {DIGITS_OFF}"),
     Level("spoiled_among_twins", f"{IS_CARD} OR {NO_SERIAL} OR {LENGTH_OFF}"),
     Level("serial_off_among_twins", both("nik_stem")),
     Level("other_among_twins"),
 )
 # Among those born on one day many have the first twelve digits in common, and neighbours in the register all but one.
 SAME_DAY = given(
-    "birth_digits",
+    ("birth_digits",),
     Level("same_and_day", both("nik")),
     Level("is_card_and_day", IS_CARD),
     Level("digits_off_and_day", DIGITS_OFF),

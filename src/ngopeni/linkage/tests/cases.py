@@ -19,7 +19,7 @@ MISSING = "missing"
 class Case:
     """Two rows, each `ANYBODY` but for what is told, and the level of one comparison.
 
-    ``home`` of a row names the others in its household.
+    ``home`` of a row names the others in its household, men unless ``home_sex`` is told.
     """
 
     comparison: str
@@ -56,8 +56,11 @@ def _nik(day: str, *, apart: Row) -> list[Case]:
 NIK = [
     Case("nik", "same_among_twins", {}, {"name": "TUKIMIN"}),
     Case("nik", "same_among_twins", {}, {"mother_name": "WAGINEH"}),
+    Case("nik", "same_among_twins", {"nik": "331901120385001"}, {"nik": "331901120385001"}),
     Case("nik", "digits_off_among_twins", {}, {"nik": "3319011302850001"}),
     Case("nik", "digits_off_among_twins", {}, {"nik": "3319015203850001"}),
+    Case("nik", "other_among_twins", {}, {"nik": "3319015203850001", "sex": "P"}),
+    Case("nik", "other_among_twins", {}, {"nik": "3319011302850001", "sex": None}),
     Case("nik", "spoiled_among_twins", {}, {"nik": "3319011203850000"}),
     Case("nik", "spoiled_among_twins", {}, {"nik": "331901120385001"}),
     Case("nik", "spoiled_among_twins", {"nik": CARD, "no_kk": None}, {"nik": UNRELATED, "no_kk": CARD}),
@@ -72,6 +75,9 @@ NIK = [
     Case("nik", "other_and_day", {}, {**FAR_MOTHER, "nik": "331901130385001"}),
     *_nik("", apart={"birth_date": "1985-07-20"}),
     *_nik("", apart={"birth_date": None}),
+    Case("nik", "same", {"nik": "331901120385001"}, {"nik": "331901120385001", "birth_date": None}),
+    Case("nik", "other", {"nik": "331901120385001"}, {"nik": "331955770385002", "birth_date": None}),
+    Case("nik", "no_serial", {"nik": "3319011203850000"}, {"nik": "3319011203850000", "birth_date": None}),
     Case("nik", "length", {}, {"nik": "3319011303850000", "birth_date": None}),
     Case("nik", "length", {}, {"nik": "331901130385001", "birth_date": None}),
     Case("nik", "length", {"nik": "3374051507600000"}, {"nik": "3319011303850000", "birth_date": None}),
@@ -87,8 +93,37 @@ NIK = [
     Case("nik", MISSING, {}, {"nik": None}),
     Case("nik", MISSING, {"nik": "0" * 16}, {"nik": "0" * 16}),
 ]
+
+
+def _name(among: str, apart: Row) -> list[Case]:
+    """Levels of names that are there for twins once more, where rarity tells nothing."""
+    return [
+        Case("name", f"{level}{among}", {"name": left}, {**apart, "name": right})
+        for level, left, right in [
+            ("same", "SLAMET RIYADI", "H. SLAMET RIADI"),
+            ("sounds_same", "SLAMET RIYADI", "RIYADI SLAMET"),
+            ("sounds_same", "HASAN", "HUSEN"),
+            ("near", "SLAMET RIYADI", "SLANEN RIYADI"),
+            ("near", "BUDI", "BUMI"),
+            ("other", "BUDI", "BAMI"),
+            ("other", "SLAMETO RIYADI", "SLAMED"),
+            ("other", "SITI RAHAYU", "SUPARMI RUKINI"),
+        ]
+    ]
+
+
 NAME = [
-    Case("name", level, {"name": left}, {"name": right})
+    *_name("_among_twins", {}),
+    *_name("", {"birth_date": "1985-07-20"}),
+    *_name("", {"mother_name": "LASTRI"}),
+    *_name("", {"rt": "9"}),
+    Case("name", "shorter_among_twins", {}, {"name": "SLAMET"}),
+    Case("name", "shorter_among_twins", {}, {"name": "SLAMET R"}),
+    Case("name", "same_first_among_twins", {}, {"name": "SLAMET WIDODO"}),
+    Case("name", MISSING, {}, {"name": None}),
+]
+NAME += [
+    Case("name", level, {"name": left}, {"name": right, "mother_name": "LASTRI"})
     for level, left, right in [
         ("same", "SLAMET RIYADI", "H. SLAMET RIADI"),
         ("sounds_same", "SLAMET RIYADI", "RIYADI SLAMET"),
@@ -164,32 +199,39 @@ SEX = [
     Case("sex", MISSING, {"sex": "L"}, {"sex": "X"}),
 ]
 MOVED: Row = {"no_kk": OTHER_CARD}
-THREE, TWO, ONE = ("SITI", "BUDI"), ("SITI", "JOKO"), ("JOKO", "TONO")
+HOME = ("SUWARNO", "BUDI")
+TWIN: Row = {"name": "TUKIMIN", "mother_name": None}
 FAMILY = [
     Case("family", level, left, right)
     for level, left, right in [
         ("card_and_mother", {}, {}),
         ("card_and_mother", {}, {"mother_name": "WAGINEM"}),
         ("card_and_mother", {"household_key": "a"}, {**MOVED, "household_key": "a"}),
+        ("card_and_mother", {}, {"mother_name": "WAGINAH LASTRI"}),
+        ("card_not_mother", {"mother_name": "SITI AMINAH"}, {"mother_name": "SITI ROHMAH"}),
         ("card_not_mother", {}, {"mother_name": "LASTRI"}),
         ("card_not_mother", {"household_key": "b"}, {**MOVED, "household_key": "b", "mother_name": "LASTRI"}),
         ("card", {}, {"mother_name": None}),
         ("card", {"household_key": "c", "mother_name": None}, {**MOVED, "household_key": "c"}),
         ("neighbourhood", {}, {**MOVED, "mother_name": None}),
         ("village_not_mother", {}, {**MOVED, "mother_name": "LASTRI"}),
-        ("members_and_mother", {"home": THREE}, {**MOVED, "home": TWO}),
-        ("members_and_mother", {"home": THREE}, {**MOVED, "home": TWO, "mother_name": "WAGINEM", "village_code": FAR}),
-        ("members", {"home": THREE}, {**MOVED, "home": TWO, "mother_name": None}),
-        ("village_not_mother", {"home": THREE}, {**MOVED, "home": TWO, "mother_name": "LASTRI"}),
-        ("mother_and_neighbourhood", {"home": THREE}, {**MOVED, "home": ONE}),
-        ("neighbourhood", {"home": THREE}, {**MOVED, "home": ONE, "mother_name": None}),
-        # Two of five are not most of the smaller household; two of four are half of it.
-        ("members", {"home": (*THREE, "ARI")}, {**MOVED, "home": (*TWO, "TONO", "EDI"), "mother_name": None}),
+        ("members_and_mother", {"home": HOME}, {**MOVED, "home": HOME}),
+        ("members_and_mother", {"home": HOME}, {**MOVED, "home": HOME, "mother_name": "WAGINEM", "village_code": FAR}),
+        ("members", {"home": HOME}, {**MOVED, "home": HOME, "mother_name": None}),
+        ("village_not_mother", {"home": HOME}, {**MOVED, "home": HOME, "mother_name": "LASTRI"}),
+        # Whoever is compared does not count, and one other is not enough.
+        ("mother_and_neighbourhood", {"home": ("SITI", "BUDI")}, {**MOVED, "home": ("SITI", "JOKO")}),
+        ("neighbourhood", {"home": ("SITI",)}, {**MOVED, "home": ("SITI",), "mother_name": None}),
+        ("neighbourhood", {"home": ("SITI", "TUKIMIN")}, {**MOVED, **TWIN, "home": ("SITI", "SLAMET RIYADI")}),
+        # Two of three others are most of the smaller household; two of four are half of it.
+        ("members", {"home": (*HOME, "ARI")}, {**MOVED, "home": (*HOME, "TONO", "EDI"), "mother_name": None}),
         (
             "village",
-            {"home": (*THREE, "ARI", "ELI")},
-            {**MOVED, "home": (*TWO, "TONO", "EDI"), "mother_name": None, "rt": "9"},
+            {"home": (*HOME, "ARI", "ELI")},
+            {**MOVED, "home": (*HOME, "TONO", "EDI"), "mother_name": None, "rt": "9"},
         ),
+        # A man and a woman whose names have the same consonants are two.
+        ("village", {"home": HOME}, {**MOVED, "home": HOME, "home_sex": "P", "mother_name": None, "rt": "9"}),
         ("mother_and_neighbourhood", {}, {**MOVED}),
         ("mother_and_neighbourhood", {}, {**MOVED, "mother_name": "WAGINA"}),
         ("mother_and_village", {}, {**MOVED, "rt": "9"}),
@@ -218,9 +260,8 @@ def sides() -> tuple[list[Row], list[Row]]:
         for side, told, rows in (("l", case.left, left), ("r", case.right, right)):
             key, number = f"{side}{place}", f"{place:03d}"
             row = {**ANYBODY, "household_key": key, "unique_id": number, **told}
-            others = row.pop("home", ())
+            others, sex = row.pop("home", ()), row.pop("home_sex", "L")
             rows.append(row)
-            rows += [
-                {"unique_id": f"{key}-{name}", "name": name, "household_key": row["household_key"]} for name in others
-            ]
+            home = {"household_key": row["household_key"], "sex": sex}
+            rows += [{"unique_id": f"{key}-{name}", "name": name, **home} for name in others]
     return left, right

@@ -39,7 +39,7 @@ def prepared(rows: Sequence[Row], columns: Collection[str] = FIELDS) -> list[Row
     """The rows as they are compared, in their order; their numbers are given here."""
     engine = Engine(threads=1)
     lay(engine, "people", [{"unique_id": f"{place:04d}", **row} for place, row in enumerate(rows)], columns)
-    prepare(engine, "people", columns)
+    prepare(engine, "people")
     found = engine.rows("SELECT * FROM prepared ORDER BY unique_id")
     engine.close()
     return found

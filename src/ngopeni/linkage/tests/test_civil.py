@@ -10,7 +10,6 @@ import pytest
 from ngopeni.kernel.engine import Engine
 from ngopeni.linkage import civil, findings
 from ngopeni.linkage.model import shipped
-from ngopeni.linkage.prepared import FIELDS, prepare
 from ngopeni.linkage.tables import CIVIL_LINK, LINK_FINDING, MATCH_PAIR, PERSON_LINK
 from ngopeni.linkage.tests.laying import HERE, THERE, lay
 from ngopeni.tables import TABLES
@@ -51,7 +50,6 @@ def held(rows, entries):
     """``civil_link`` by row, and the pairs that were scored."""
     engine = Engine(threads=1)
     lay(engine, "listed", rows)
-    prepare(engine, "listed", FIELDS, "listed_prepared")
     engine.load(CIVIL, entries)
     civil.build(engine, shipped())
     engine.check(CIVIL_LINK)

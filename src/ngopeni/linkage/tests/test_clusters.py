@@ -70,9 +70,9 @@ def test_a_chain_is_cut_at_its_weaker_link():
 
 def test_what_was_not_compared_speaks_against():
     assert UNLINKED < 0
-    # (20 - 10) / 2 is just enough, and a bit less is not.
-    assert len(sets(grouped([("a", "b", 30.0), ("b", "c", 20.0)], THRESHOLD))) == 1
-    assert len(sets(grouped([("a", "b", 30.0), ("b", "c", 19.9)], THRESHOLD))) == 2
+    # (15 - 5) / 2 is just enough, and a bit less is not.
+    assert len(sets(grouped([("a", "b", 30.0), ("b", "c", 15.0)], THRESHOLD))) == 1
+    assert len(sets(grouped([("a", "b", 30.0), ("b", "c", 14.9)], THRESHOLD))) == 2
 
 
 def test_two_rows_are_one_from_the_threshold_on():

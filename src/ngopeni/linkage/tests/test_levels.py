@@ -8,7 +8,7 @@ from ngopeni.kernel.engine import Engine
 from ngopeni.linkage.comparisons import COMPARISONS
 from ngopeni.linkage.levels import READ, sql_for_levels
 from ngopeni.linkage.model import settings, shipped
-from ngopeni.linkage.prepared import FIELDS, prepare
+from ngopeni.linkage.prepared import prepare
 from ngopeni.linkage.tests.cases import CASES, MISSING, sides
 from ngopeni.linkage.tests.laying import lay
 
@@ -20,7 +20,7 @@ def engine():
     made = Engine(threads=1)
     for name, rows in zip(("l", "r"), sides(), strict=True):
         lay(made, f"people_{name}", rows)
-        prepare(made, f"people_{name}", FIELDS, f"side_{name}")
+        prepare(made, f"people_{name}", f"side_{name}")
     yield made
     made.close()
 
@@ -98,5 +98,4 @@ def test_what_levels_and_blocks_read_is_what_they_name():
     conditions = [each.missing for each in COMPARISONS] + [level.test for each in COMPARISONS for level in each.levels]
     text = " ".join(conditions)
     assert [name for name in READ if f"{name}_l" not in text] == []
-    for block in BLOCKS:
-        assert {word[2:] for word in block.replace("=", " ").split() if word.startswith(("l.", "r."))} <= prepared
+    assert {column for block in BLOCKS for column in block} <= prepared

@@ -232,6 +232,32 @@ def test_a_judgement_on_a_row_and_one_of_the_date_before_is_applied(judged, tmp_
     assert "bdt2015:stays" not in {row["record_key"] for row in found["link_finding"]}
 
 
+def test_two_persons_of_the_date_before_become_one_when_people_say_so(judged, tmp_path):
+    dates, plain = judged
+    now = keys(plain[SECOND])
+    settled = [name for name, standing in standings(plain[SECOND]).items() if standing == "settled"]
+    one, other = sorted(settled)[:2]
+    assert now[one] != now[other]
+    told = keys(dates.link(SECOND, [judgement(plain[SECOND], one, other, "same")], out=tmp_path))
+    assert told[one] == told[other] == min(now[one], now[other])
+    assert {name for name in now if told[name] != now[name]} == {max(one, other, key=now.__getitem__)}
+
+
+def test_a_row_that_people_give_to_another_person_leaves_the_one_that_it_resembles(judged, tmp_path):
+    dates, plain = judged
+    before, now = keys(plain[FIRST]), keys(plain[SECOND])
+    assert now["twin1"] == before["twin1"]
+    assert standings(plain[SECOND])["twin1"] == "linked"
+    other = judgement(plain[SECOND], "twin1", "o0", "same")
+    told = keys(dates.link(SECOND, [other], out=tmp_path))
+    assert told["twin1"] == told["o0"] == before["o0"]
+    # Said of the own person of the date before too, both persons become one.
+    own = {row["record_key"]: row["fingerprint"] for row in plain[FIRST]["person_link"]}["bdt2015:twin1"]
+    again = {**judgement(plain[SECOND], "twin1", "twin1", "same"), "fingerprint_r": own}
+    told = keys(dates.link(SECOND, [other, again], out=tmp_path))
+    assert told["twin1"] == told["o0"] == min(before["o0"], before["twin1"])
+
+
 @pytest.fixture
 def engine():
     made = Engine(threads=1)
@@ -254,11 +280,11 @@ def test_a_judgement_is_kept_but_not_applied_where_either_row_says_something_els
     assert {row["verdict"] for row in found["match_pair"]} == {None}
 
 
-def test_persons_of_the_date_before_are_not_judged_anew(engine):
-    laid_links(engine, ("a", "1"), ("b", "2"))
+def test_two_persons_of_the_date_before_are_two_unless_people_say_that_they_are_one(engine):
+    laid_links(engine, ("a", "1"), ("b", "2"), ("d", "3"))
     engine.load_rows("listed", {"unique_id": "VARCHAR", "fingerprint": "VARCHAR"}, [["c", "says c"], ["a", "says a"]])
     engine.load_rows("settled", {"record_key": "VARCHAR", "person_key": "VARCHAR"}, [["a", "1"]])
-    told = [("a", "b", "same"), ("a", "c", "different"), ("c", "b", "same")]
+    told = [("a", "b", "same"), ("a", "c", "different"), ("c", "b", "same"), ("a", "d", "different")]
     columns = {
         name: "VARCHAR" for name in ("record_key_l", "fingerprint_l", "record_key_r", "fingerprint_r", "verdict")
     }
@@ -266,7 +292,7 @@ def test_persons_of_the_date_before_are_not_judged_anew(engine):
     engine.load_rows("match_judgement", columns, rows)
     engine.define("node", people.sql_for_node())
     found = {tuple(row.values()) for row in engine.rows(people.sql_for_said())}
-    assert found == {("p:1", "r:c", "different"), ("p:2", "r:c", "same")}
+    assert found == {("p:1", "r:c", "different"), ("p:2", "r:c", "same"), ("p:1", "p:2", "same")}
 
 
 def test_the_heaviest_pair_of_a_row_and_a_person_is_their_link(engine):
@@ -283,7 +309,7 @@ def test_a_row_that_is_like_two_persons_is_the_one_that_it_is_more_like(engine):
     columns = {"node_l": "VARCHAR", "node_r": "VARCHAR", "weight": "DOUBLE"}
     engine.load_rows("link", columns, [["r:x", "p:1", 20.0], ["r:x", "p:2", 30.0]])
     engine.load_rows("said", {"node_l": "VARCHAR", "node_r": "VARCHAR", "verdict": "VARCHAR"}, [])
-    assert people._groups(engine, shipped()) == [("x", "p:2")]
+    assert dict(people._groups(engine, shipped())) == {"r:x": "p:2", "p:1": "p:1", "p:2": "p:2"}
 
 
 @pytest.mark.parametrize(

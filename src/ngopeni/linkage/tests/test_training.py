@@ -11,8 +11,9 @@ import pytest
 from ngopeni.kernel.engine import Engine
 from ngopeni.linkage import training
 from ngopeni.linkage.comparisons import COMPARISONS
+from ngopeni.linkage.comparisons.birth import KIN, TWINS
 from ngopeni.linkage.levels import sql_for_levels
-from ngopeni.linkage.prepared import FIELDS, prepare
+from ngopeni.linkage.prepared import prepare
 from ngopeni.linkage.tests.laying import HERE, THERE, lay
 from ngopeni.linkage.training import HALF, RAREST, SCALE, Counted, Lesson, chances, learn
 
@@ -133,7 +134,7 @@ def lesson():
     ]
     for when, rows in (("", listed), ("former_", former)):
         lay(engine, f"{when}listed", [row for _, row in rows])
-        prepare(engine, f"{when}listed", FIELDS, f"{when}prepared")
+        prepare(engine, f"{when}listed", f"{when}prepared")
         truth = [(row["unique_id"], person) for person, row in rows]
         engine.load_rows(f"{when}truth", {"unique_id": "VARCHAR", "person_id": "VARCHAR"}, truth)
     changed = "SELECT unique_id FROM listed WHERE CAST(SUBSTR(unique_id, 2) AS INTEGER) % 5 = 0"
@@ -204,18 +205,19 @@ def test_what_is_rare_is_counted_among_all_pairs_that_could_stand_there(lesson):
 
 def test_u_of_what_is_given_is_among_those_who_have_it_in_common(lesson):
     found, levels, persons, prepared, _ = lesson
-    for column, name in (("birth_digits", "nik"), ("twin_key", "nik"), ("kin_key", "birth")):
+    for columns, name in ((("birth_digits",), "nik"), (TWINS, "nik"), (TWINS, "name"), (KIN, "birth")):
         pairs = [
             row
             for (one, other), row in levels.items()
-            if persons[one] != persons[other] and prepared[one][column] == prepared[other][column] is not None
+            if persons[one] != persons[other]
+            and all(prepared[one][each] == prepared[other][each] is not None for each in columns)
         ]
         counts = Counter(row[f"level_{name}"] for row in pairs)
         for number, level in BY_NAME[name].numbered().items():
-            if level.given == column:
+            if level.given == columns:
                 assert found.given[name, number] == counts[number]
             assert level.given or found.given[name, number] == 0
-        assert sum(counts.values()) > (3 if column == "twin_key" else 30)
+        assert sum(counts.values()) > (3 if columns == TWINS else 30)
 
 
 def test_the_same_rows_teach_the_same_whatever_their_order():
@@ -224,7 +226,7 @@ def test_the_same_rows_teach_the_same_whatever_their_order():
     for ordered in (rows, rows[::-1]):
         engine = Engine(threads=1)
         lay(engine, "people", ordered)
-        prepare(engine, "people", FIELDS)
+        prepare(engine, "people")
         engine.define("turned", training.sql_for_turned("prepared"))
         engine.define("drawn", training.sql_for_drawn(), strides=50, row_count=40)
         drawn.append(sorted(map(str, engine.rows("SELECT * FROM drawn"))))
@@ -244,7 +246,7 @@ def test_pairs_are_named_once_whatever_they_share():
     engine = Engine(threads=1)
     numbers = {"nik": "3319011203850001", "no_kk": "3319010101100001"}
     lay(engine, "people", [{"unique_id": each, **numbers} for each in "abc"])
-    prepare(engine, "people", FIELDS)
+    prepare(engine, "people")
     sql = training.sql_for_pairs("prepared", ["l.nik = r.nik", "l.no_kk = r.no_kk"])
     assert sorted((row["id_l"], row["id_r"]) for row in engine.rows(sql)) == pairs
     engine.close()

@@ -38,7 +38,7 @@ def engine(folder):
     made = Engine(threads=1)
     for date, when in zip(DATES, ("former_", ""), strict=True):
         lessons._show(made, folder, REGENCY, LIST, date, when, ())
-        made.define(f"{when}rows", f"SELECT * REPLACE ('{date} ' || unique_id AS unique_id) FROM {when}listed_prepared")
+        made.define(f"{when}rows", f"SELECT * REPLACE ('{date} ' || unique_id AS unique_id) FROM {when}listed")
         empty = folder / "homes" / LIST / str(date) / "civil_record.parquet"
         made.load(TABLES["civil_record"], [])
         made.write(TABLES["civil_record"], empty)

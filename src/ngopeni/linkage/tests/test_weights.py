@@ -13,7 +13,7 @@ from ngopeni.linkage.comparisons import COMPARISONS
 from ngopeni.linkage.explained import PRIOR, sql_for_explained
 from ngopeni.linkage.model import HALF, SHIPPED, read_model, shipped, write_model
 from ngopeni.linkage.pairs import score
-from ngopeni.linkage.prepared import FIELDS, prepare
+from ngopeni.linkage.prepared import prepare
 from ngopeni.linkage.reasons import sentences
 from ngopeni.linkage.tests.cases import sides
 from ngopeni.linkage.tests.laying import ANYBODY, THERE, lay
@@ -73,23 +73,23 @@ def engine():
     made = Engine(threads=1)
     for name, rows in zip(("l", "r"), sides(), strict=True):
         lay(made, f"people_{name}", [{**row, "unique_id": f"{name}{row['unique_id']}"} for row in rows])
-        prepare(made, f"people_{name}", FIELDS, f"side_{name}")
+        prepare(made, f"people_{name}", f"side_{name}")
     yield made
     made.close()
 
 
-@pytest.mark.parametrize("names", [("side_l", "side_r"), ("side_l",)], ids=["two lists", "one list"])
-def test_the_weight_of_every_field_is_that_of_the_file(engine, names):
-    tables = [engine.rows(f"SELECT * FROM {name}") for name in names]
+@pytest.mark.parametrize("sides", ["lr", "l"], ids=["two lists", "one list"])
+def test_the_weight_of_every_field_is_that_of_the_file(engine, sides):
+    tables = [engine.rows(f"SELECT * FROM side_{side}") for side in sides]
     by_key, text = {row["unique_id"]: row for row in tables[0]}, read_yaml(SHIPPED)
     counted = {
         column: Counter(row[column] for table in tables for row in table if row[column] is not None)
         for column in BY_FREQUENCY.values()
     }
-    pairs = few(scored(engine, *names))
+    pairs = few(scored(engine, *(f"people_{side}" for side in sides)))
     levels = {(name, told(name, row[f"level_{name}"])) for row in pairs.values() for name in NAMES}
     assert len(pairs) > 200
-    assert len(levels) > (45 if len(names) == 2 else 15)
+    assert len(levels) > (45 if len(sides) == 2 else 15)
     for row in pairs.values():
         weights = recomputed(row, text, tables, by_key, counted)
         assert {PRIOR: row["prior_weight"]} | {name: row[f"weight_{name}"] for name in NAMES} == pytest.approx(
@@ -101,7 +101,7 @@ def test_the_weight_of_every_field_is_that_of_the_file(engine, names):
 
 
 def test_the_reasons_of_a_pair_say_its_weights_and_add_up(engine):
-    scored(engine, "side_l", "side_r")
+    scored(engine, "people_l", "people_r")
     engine.define("pair", "SELECT * FROM pair WHERE SUBSTR(id_l, 2) = SUBSTR(id_r, 2)")
     pairs = {(row["id_l"], row["id_r"]): row for row in engine.rows("SELECT * FROM pair")}
     words = sentences("id")
@@ -120,8 +120,8 @@ def test_the_reasons_of_a_pair_say_its_weights_and_add_up(engine):
 
 
 def test_pairs_below_the_asked_weight_are_left_out(engine):
-    score(engine, shipped(), "side_l", "side_r", at_least=EVERYTHING, name="pair")
-    score(engine, shipped(), "side_l", "side_r", at_least=20.0, name="heavy")
+    score(engine, shipped(), "people_l", "people_r", at_least=EVERYTHING, name="pair")
+    score(engine, shipped(), "people_l", "people_r", at_least=20.0, name="heavy")
     expected = engine.rows("SELECT id_l, id_r, match_weight FROM pair WHERE match_weight >= 20 ORDER BY ALL")
     assert engine.rows("SELECT id_l, id_r, match_weight FROM heavy ORDER BY ALL") == expected
     assert 0 < len(expected) < engine.count("pair")
@@ -131,10 +131,10 @@ def test_pairs_below_the_asked_weight_are_left_out(engine):
 def test_where_there_is_no_pair_there_is_an_empty_table_of_the_same_columns(engine, count):
     names = [f"few_{place}" for place in range(len(count))]
     for name, rows in zip(names, count, strict=True):
-        engine.define(name, f"SELECT * FROM side_l LIMIT {rows}")
+        engine.define(name, f"SELECT * FROM people_l LIMIT {rows}")
     score(engine, shipped(), *names, at_least=EVERYTHING, name="none")
     assert engine.count("none") == 0
-    score(engine, shipped(), "side_l", at_least=EVERYTHING, name="filled")
+    score(engine, shipped(), "people_l", at_least=EVERYTHING, name="filled")
     columns = [
         [(row["column_name"], row["column_type"]) for row in engine.rows(f"DESCRIBE {name}")]
         for name in ("none", "filled")
@@ -160,8 +160,7 @@ def blanked():
     """The pair of two equal rows, and what is left of it when one of them lacks a field."""
     made = Engine(threads=1)
     lay(made, "people", ROWS)
-    prepare(made, "people", FIELDS)
-    pairs = scored(made, "prepared")
+    pairs = scored(made, "people")
     made.close()
     return {field: pairs["a", f"b without {field}" if field else "b"] for field in ("", *BLANKED)}
 
@@ -185,16 +184,25 @@ def test_without_it_a_pair_loses_exactly_the_weight_told_for_it(blanked, field):
     assert total < -0.5
 
 
+def regained_name():
+    """Among twins the name weighs the same however common it is; otherwise by its share of all names."""
+    names = [row["name"] for row in ROWS if row["name"]]
+    m, _ = shipped().chances["name", "same"]
+    return math.log2(m / (names.count(ANYBODY["name"]) / len(names))) - level_weight("name", "same_among_twins")
+
+
 def test_without_a_day_the_nik_weighs_more_since_the_day_no_longer_tells_it(blanked):
     total, parts = change(blanked, "birth_date")
     regained = level_weight("nik", "same") - level_weight("nik", "same_among_twins")
     assert regained > 0
-    assert parts == pytest.approx({"birth": -blanked[""]["weight_birth"], "nik": regained}, abs=1e-9)
-    assert total == pytest.approx(regained - blanked[""]["weight_birth"], abs=1e-9)
+    expected = {"birth": -blanked[""]["weight_birth"], "nik": regained, "name": regained_name()}
+    assert parts == pytest.approx(expected, abs=1e-9)
+    assert total == pytest.approx(sum(expected.values()), abs=1e-9)
 
 
 # What two rows regain when they are no longer known for kin: other kin are born on other days, twins have other NIKs.
 NOT_KIN = {
+    "name": regained_name(),
     "birth": level_weight("birth", "same") - level_weight("birth", "same_in_family"),
     "nik": level_weight("nik", "same_and_day") - level_weight("nik", "same_among_twins"),
 }

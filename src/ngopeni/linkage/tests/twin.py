@@ -90,6 +90,16 @@ def forms(text: str) -> Forms | None:
     return " ".join(sounds), " ".join(sorted(frame)), frame[0], "".join(each[0] for each in sounds)
 
 
+def through(same: Collection[tuple[str, str]]) -> set[frozenset[str]]:
+    """Every two nodes that were said to be the same, or of which it follows."""
+    found = {frozenset(pair) for pair in same}
+    while True:
+        more = {one ^ other for one in found for other in found if len(one & other) == 1} - found
+        if not more:
+            return found
+        found |= more
+
+
 def grouped(
     links: Sequence[tuple[str, str, float]],
     threshold: float,
@@ -99,10 +109,11 @@ def grouped(
 ) -> set[frozenset[str]]:
     """Groups: the two with the best average link become one, again and again, while that is good enough."""
     nodes = sorted({node for link in links for node in link[:2]} | {node for pair in [*same, *apart] for node in pair})
-    weights = {frozenset(pair): -10.0 for pair in itertools.combinations(nodes, 2)}
+    weights = {frozenset(pair): -5.0 for pair in itertools.combinations(nodes, 2)}
     weights |= {frozenset(link[:2]): link[2] for link in links}
     weights |= {frozenset(pair): -math.inf for pair in itertools.combinations(sorted(set(single) & set(nodes)), 2)}
-    weights |= {frozenset(pair): 1000.0 for pair in same} | {frozenset(pair): -math.inf for pair in apart}
+    weights |= {frozenset(pair): 1000.0 for pair in through([pair for pair in same if pair not in apart])}
+    weights |= {frozenset(pair): -math.inf for pair in apart}
     groups = [[node] for node in nodes]
     while True:
         best = (-math.inf, 0, 0)

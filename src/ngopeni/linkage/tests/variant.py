@@ -188,7 +188,9 @@ def _redate(dice: random.Random, row: Row, rates: dict[str, float]) -> None:
     elif dice.random() < rates["birth_heaped"]:
         row["birth_date"] = birth.replace(month=1, day=1)
     elif dice.random() < rates["birth_digit"]:
-        row["birth_date"] = birth.replace(year=birth.year - 10)
+        # Ten years before a leap day there is none.
+        day = 28 if (birth.month, birth.day) == (2, 29) else birth.day
+        row["birth_date"] = birth.replace(year=birth.year - 10, day=day)
 
 
 def _misnamed(dice: random.Random, name: str, kind: str, names: dict[str, list[str]]) -> str:
