@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,8 @@ from ngopeni.linkage.pairs import links_of, score
 from ngopeni.linkage.prepared import FIELDS
 
 RESULTS = ("pairs.parquet", "clusters.parquet")
+# With fewer rows chance decides what is learned.
+LEAST_LEARNED = 500
 # Kept as fractions these lose their last digits.
 NUMBERS = ("nik", "no_kk")
 
@@ -89,16 +92,20 @@ def link_files(
     UserError
         LINKAGE-001 when a file cannot be read, 002 without ``unique_id``, 003 when a number comes twice,
         004 when a column is of another kind, 006 when a row has no number, 008 when a result would replace a table
-        that is read, 009 when a number is kept as a fraction.
+        that is read, 009 when a number is kept as a fraction, 010 when nothing can be written to the folder, 015 when
+        there are too few rows to learn from.
     """
-    for path in paths:
-        if path.resolve() in {(out / name).resolve() for name in RESULTS}:
-            raise UserError("LINKAGE-008", file=path.name)
+    _refuse_folder(paths, out)
     tables = [_show(engine, path, f"people_{number}") for number, path in enumerate(paths)]
     _refuse_repeated(engine, tables)
+    if is_learning and sum(engine.count(table) for table in tables) < LEAST_LEARNED:
+        raise UserError("LINKAGE-015", least=LEAST_LEARNED)
     clusters = link_tables(engine, tables, model, is_learning=is_learning)
     engine.load_rows("clustered", {"unique_id": "VARCHAR", "cluster_id": "VARCHAR"}, clusters)
-    out.mkdir(parents=True, exist_ok=True)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError("LINKAGE-010", folder=out.name) from error
     engine.copy(sql_for_explained("pair", sentences), out / RESULTS[0])
     everybody = "\nUNION ALL\n".join(f"SELECT CAST(unique_id AS VARCHAR) AS unique_id FROM {table}" for table in tables)
     engine.define(
@@ -114,6 +121,16 @@ def link_files(
         threshold=model.threshold, review_to=model.review_to,
     )  # fmt: skip
     return Linked(counted["n"], found["pairs"], counted["clusters"], found["waiting"])
+
+
+def _refuse_folder(paths: Collection[Path], out: Path) -> None:
+    """Refuse a folder that cannot be written to, or that holds what is read."""
+    for path in paths:
+        if path.resolve() in {(out / name).resolve() for name in RESULTS}:
+            raise UserError("LINKAGE-008", file=path.name)
+    is_usable = out.is_dir() and os.access(out, os.W_OK) and not any((out / name).is_dir() for name in RESULTS)
+    if out.exists() and not is_usable:
+        raise UserError("LINKAGE-010", folder=out.name)
 
 
 def _show(engine: Engine, path: Path, name: str) -> str:

@@ -16,6 +16,8 @@ MASKED = ("nik", "no_kk", "birth_date", "mother_name")
 OF_MEMBER = ("record_key", "source_id", "row_number", "full_name", "sex", "is_head", "is_member")
 ADDRESS = ("address", "hamlet", "rt", "rw")
 LARGEST_HOME = 30
+# Ages told at different dates may differ by as much.
+YEARS_APART = 2
 
 
 def sql_for_homes() -> str:
@@ -104,10 +106,9 @@ def beside(left: Snapshot, right: Snapshot, pair: Row) -> dict[str, Any] | None:
     if one is None or other is None:
         return None
     linked = _linked(left, homes, bool(pair["is_former"]))
-    names = {_name(each) for each in homes[0]} & {_name(each) for each in homes[1]} - {""}
     return {
-        "left": {"self": _masked(one), "members": _members(homes[0], (one, other), linked[0], names)},
-        "right": {"self": _masked(other), "members": _members(homes[1], (one, other), linked[1], names)},
+        "left": {"self": _masked(one), "members": _members(homes[0], homes[1], (one, other), linked[0])},
+        "right": {"self": _masked(other), "members": _members(homes[1], homes[0], (one, other), linked[1])},
         "is_one_home": left.folder == right.folder and one["household_key"] == other["household_key"],
         "alike": frozenset(name for name in one if one[name] is not None and one[name] == other[name]),
         "digits_apart": digits_apart(one["nik"], other["nik"]),
@@ -128,14 +129,24 @@ def _name(member: Row) -> str:
     return " ".join((member["full_name"] or "").upper().split())
 
 
-def _members(home: list[Row], asked: tuple[Row, Row], linked: set[str], names: set[str]) -> list[Row]:
-    """The household; marked who beside those in question is in the other one too, linked or by a name written alike."""
+def _is_alike(one: Row, other: Row) -> bool:
+    """Whether two members have one name, and neither sex nor age says that they are two."""
+    if not _name(one) or _name(one) != _name(other) or (one["sex"] and other["sex"] and one["sex"] != other["sex"]):
+        return False
+    years = (one["birth_year"], other["birth_year"])
+    return None in years or abs(years[0] - years[1]) <= YEARS_APART
+
+
+def _members(home: list[Row], other_home: list[Row], asked: tuple[Row, Row], linked: set[str]) -> list[Row]:
+    """The household; marked who beside those in question is in the other one too, linked or by name, sex and age."""
     own = {each["record_key"] for each in asked}
+    others = [each for each in other_home if each["record_key"] not in own]
     return [
         {
             **{name: each[name] for name in ("full_name", "sex", "is_head", "is_member", "kin", "birth_year")},
             "is_self": each["record_key"] in own,
-            "is_in_both": each["record_key"] not in own and (each["record_key"] in linked or _name(each) in names),
+            "is_in_both": each["record_key"] not in own
+            and (each["record_key"] in linked or any(_is_alike(each, one) for one in others)),
         }
         for each in home[:LARGEST_HOME]
     ]

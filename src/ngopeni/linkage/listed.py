@@ -102,15 +102,14 @@ def sql_for_former_link() -> str:
 
 def sql_for_settled() -> str:
     """``settled``: rows that say the same as one row of the date before, and nobody else does at either date."""
-    alone = "SELECT fingerprint FROM {table} WHERE is_telling GROUP BY fingerprint HAVING COUNT(*) = 1"
-    return (
-        "SELECT listed.unique_id AS record_key, former_link.person_key FROM listed "
-        f"JOIN ({alone.format(table='listed')}) AS alone ON alone.fingerprint = listed.fingerprint "
-        f"JOIN ({alone.format(table='former')}) AS former_alone ON former_alone.fingerprint = listed.fingerprint "
+    # Whoever says it twice, at either date, meets the other side more than once.
+    met = (
+        "SELECT MIN(listed.unique_id) AS record_key, MIN(former.person_key) AS person_key, "
+        "MIN(ABS(listed.birth_year - former.birth_year)) AS years_apart FROM listed "
         "JOIN former ON former.fingerprint = listed.fingerprint "
-        "JOIN former_link ON former_link.record_key = former.unique_id "
-        "WHERE COALESCE(ABS(listed.birth_year - former.birth_year) <= 1, TRUE)"
+        "WHERE listed.is_telling GROUP BY listed.fingerprint HAVING COUNT(*) = 1"
     )
+    return f"SELECT record_key, person_key FROM ({met}) AS met WHERE COALESCE(years_apart <= 1, TRUE)"
 
 
 def sql_for_residue(table: str) -> str:

@@ -40,7 +40,7 @@ def find_people(engine: Engine, model: Model, as_of: str) -> None:
 
 def _groups(engine: Engine, model: Model) -> list[tuple[str, str]]:
     """For each node that is linked at all, the first node of its group, or the person of the date before in it."""
-    links = [(row["node_l"], row["node_r"], row["weight"]) for row in engine.rows("SELECT * FROM link")]
+    links = engine.run("SELECT node_l, node_r, weight FROM link")
     said: dict[str, list[tuple[str, str]]] = {"same": [], "different": []}
     for row in engine.rows("SELECT node_l, node_r, verdict FROM said"):
         said[row["verdict"]].append((row["node_l"], row["node_r"]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from yaml import YAMLError
 
 from ngopeni.cli.outcome import Outcome
 from ngopeni.kernel.error import UserError
+from ngopeni.kernel.wording import write_number
 
 if TYPE_CHECKING:
     from ngopeni.linkage.model import Model
@@ -29,7 +31,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--model", type=Path, metavar="YAML", help="bobot hasil latihan sendiri")
     parser.add_argument("--learn", action="store_true", help="taksir bobotnya dari tabel itu sendiri (bukan registri)")
     parser.add_argument("--language", choices=("id", "en"), default="id", help="bahasa kalimat alasannya")
-    parser.add_argument("--memory", default="4GB", help="batas memori (bawaan 4GB)")
+    parser.add_argument("--memory", type=_memory, default="4GB", help="batas memori, seperti 500MB (bawaan 4GB)")
+
+
+def _memory(text: str) -> str:
+    """A limit of memory as the engine reads it."""
+    if not re.fullmatch("[1-9][0-9]*(MB|GB)", text):
+        raise argparse.ArgumentTypeError("tulis bilangan dengan MB atau GB, seperti 500MB atau 4GB")
+    return text
 
 
 def _told_model(path: Path) -> Model:
@@ -60,7 +69,7 @@ def run(args: argparse.Namespace) -> Outcome:
     seconds = round(time.perf_counter() - started, 2)
     return Outcome(
         f"{found.row_count} baris, {found.pair_count} pasangan disambung, {found.cluster_count} orang, "
-        f"{found.waiting_count} pasangan perlu dilihat orang ({seconds} detik). "
+        f"{found.waiting_count} pasangan perlu dilihat orang ({write_number(seconds, 1)} detik). "
         f"Lihat {args.out / 'pairs.parquet'} dan {args.out / 'clusters.parquet'}.",
         {
             "out": str(args.out),

@@ -211,3 +211,46 @@ def test_a_model_that_cannot_be_read_is_refused(tmp_path, capsys, text):
         (tmp_path / "own.yaml").write_text(text, encoding="utf-8")
     assert main(["link", str(path), "--out", str(tmp_path / "out"), "--model", str(tmp_path / "own.yaml")]) == 2
     refused(capsys, "LINKAGE-007", "own.yaml")
+
+
+def test_results_never_replace_the_file_that_is_read(tmp_path, capsys):
+    path = written(tmp_path / "pairs.parquet", people("a", [ANYBODY, *OTHERS]))
+    before = path.read_bytes()
+    assert link(tmp_path, path) == 2
+    refused(capsys, "LINKAGE-008", "pairs.parquet")
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("column", ["nik", "no_kk"])
+def test_a_number_kept_as_a_fraction_is_refused(tmp_path, capsys, column):
+    path = asked(tmp_path / "people.parquet", f"SELECT 'a' AS unique_id, 3319011203850001::DOUBLE AS {column}")
+    assert link(tmp_path / "out", path) == 2
+    refused(capsys, "LINKAGE-009", "people.parquet", column)
+
+
+def test_a_number_kept_as_a_whole_one_is_read(tmp_path):
+    rows = "SELECT unique_id, 3319011203850001 AS nik, 'SLAMET' AS name FROM (VALUES ('a'), ('b')) AS t(unique_id)"
+    assert link(tmp_path / "out", asked(tmp_path / "people.parquet", rows)) == 0
+    (pair,) = read(tmp_path / "out" / "pairs.parquet")
+    assert next(each for each in pair["reasons"] if each["field"] == "nik")["level"] == "same"
+
+
+def test_a_folder_that_cannot_be_written_to_is_refused(tmp_path, capsys):
+    path = written(tmp_path / "people.parquet", people("a", [ANYBODY, *OTHERS]))
+    (tmp_path / "taken").write_text("a file", encoding="utf-8")
+    (tmp_path / "full" / "clusters.parquet").mkdir(parents=True)
+    for name in ("taken", "full"):
+        assert link(tmp_path / name, path) == 2
+        refused(capsys, "LINKAGE-010", name)
+
+
+def test_from_few_rows_no_weights_are_learned(tmp_path, capsys):
+    path = written(tmp_path / "people.parquet", people("a", [ANYBODY, *OTHERS]))
+    assert main(["link", str(path), "--out", str(tmp_path / "out"), "--learn"]) == 2
+    refused(capsys, "LINKAGE-015", "500 baris")
+
+
+def test_a_limit_of_memory_that_says_nothing_is_refused(tmp_path, capsys):
+    with pytest.raises(SystemExit):
+        main(["link", "people.parquet", "--out", str(tmp_path), "--memory", "banyak"])
+    assert "500MB" in capsys.readouterr().err
