@@ -38,6 +38,7 @@ def demo(tmp_path, settings, db):
     return Workspace(Path(said.json["home"]))
 
 
+@pytest.mark.one_database
 def test_it_shows_the_published_red_villages_by_district_and_says_that_it_is_invented(demo):
     rows = run_here("table", "zone", "--as-of", "2020-10-26", "--json", home=demo.home).json
     red = Counter(row["village_code"][:8] for row in rows if row["zone"] == "red")

@@ -18,6 +18,8 @@ from ngopeni.kernel.snapshot import snapshot_at, snapshot_dates
 from ngopeni.quality.models import Waiver
 from ngopeni.quality.rules import all_rules
 
+# Counts are of files and tables; the database has no part in them.
+pytestmark = pytest.mark.one_database
 SMALL, MEASURES = range(1, 5), ("judged_count", "finding_count", "waived_count", "left_count")
 OF_PERSONS = {"person", "household", "row"}
 READERS = ("camat", "bupati", "ketua")

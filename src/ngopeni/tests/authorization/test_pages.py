@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 
@@ -70,6 +71,7 @@ def _rights_of(name: str, username: str) -> tuple[bool, bool, bool]:
     return username in MATRIX[name][1].split(), username in FILES.split(), username in DISCUSSING.split()
 
 
+@pytest.mark.one_database
 def test_pages_open_to_whom_the_table_says_and_to_nobody_else(places, client_as):
     wrong = []
     for username in EVERYBODY.split():

@@ -500,6 +500,7 @@ def match_by_hand(page: Page) -> None:
         select.select_option(MATCHES.get((select.get_attribute("id") or "").removeprefix("kolom_"), ""))
 
 
+@pytest.mark.one_screen
 def test_unknown_headers_are_matched_once_and_known_the_next_time(
     analyst: Page, served: Served, complaints: list[str], tmp_path: Path
 ) -> None:
@@ -531,6 +532,7 @@ def test_unknown_headers_are_matched_once_and_known_the_next_time(
     in_main(analyst, "28 baris masuk = 28 dipakai + 0 disisihkan.")
 
 
+@pytest.mark.one_screen
 def test_the_page_says_what_differs_from_the_last_file_of_the_kind(
     analyst: Page, served: Served, tmp_path: Path
 ) -> None:
