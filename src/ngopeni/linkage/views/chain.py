@@ -65,6 +65,11 @@ def why(viewer: Viewer, pair: Pair) -> str:
     keys = [pair.row["record_key_l"], *([] if pair.row["is_former"] else [pair.row["record_key_r"]])]
     rows = viewer.snapshot.query(sql_for_standing(), "person_link", keys=sorted(set(keys)))
     if rows and all(row["standing"] != "alone" for row in rows):
+        if pair.row["is_former"]:
+            return _(
+                "Keduanya mirip, tetapi baris pertama sudah disambung dengan orang lain dari tanggal sebelumnya. Dua "
+                "orang dari tanggal sebelumnya tidak pernah digabung oleh bobot, hanya oleh penilaian orang."
+            )
         return _(
             "Keduanya mirip, tetapi masing-masing sudah orang lain pada tanggal sebelumnya. Dua orang seperti itu "
             "tidak pernah digabung oleh bobot, hanya oleh penilaian orang."
