@@ -15,6 +15,7 @@ from ngopeni.linkage.views.chain import chain_context
 from ngopeni.linkage.views.viewer import Viewer
 from ngopeni.linkage.views.words import (
     FIELDS,
+    decision_words,
     evidence,
     field_words,
     kin_words,
@@ -55,6 +56,7 @@ def pair_context(viewer: Viewer, pair: Pair) -> dict[str, Any]:
         "total": signed(pair.row["match_weight"], language),
         "chain": chain_context(viewer, pair) if pair.is_cut else None,
         "probability": probability_words(pair.row["match_probability"], language),
+        "decision": decision_words()[pair.row["decision"]],
         "verdicts": _verdicts(viewer, pair),
         "own_verdict": verdict_words().get(viewer.said.get(pair.sides, {}).get(viewer.request.user.username, ""), ""),
     }

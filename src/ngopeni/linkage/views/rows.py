@@ -11,7 +11,6 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 
@@ -22,7 +21,7 @@ from ngopeni.kernel.messages import sentence
 from ngopeni.kernel.snapshot import Row
 from ngopeni.linkage import rows
 from ngopeni.linkage.views.viewer import SECTION, Viewer
-from ngopeni.linkage.views.words import ministry_words, our_words, signed
+from ngopeni.linkage.views.words import decision_words, ministry_words, our_words, signed
 from ngopeni.linkage.worklist import sides_of, token_of
 
 PAGE_SIZE = 25
@@ -55,15 +54,6 @@ def row_links(request: Request, source_id: str, row_number: int) -> HttpResponse
         "civil": _civil(viewer, row),
     }
     return render(request, "linkage/row.html", {**SECTION, **context})
-
-
-def decision_words() -> dict[str, str]:
-    """What became of a pair."""
-    return {
-        "linked": pgettext("sambungan", "disambung"),
-        "apart": pgettext("sambungan", "tidak disambung"),
-        "cut": pgettext("sambungan", "dilepas"),
-    }
 
 
 def _pairs(viewer: Viewer, key: str) -> list[dict[str, Any]]:

@@ -72,6 +72,15 @@ def ministry_words() -> dict[str, str]:
     }
 
 
+def decision_words() -> dict[str, str]:
+    """What became of a pair."""
+    return {
+        "linked": pgettext("sambungan", "disambung"),
+        "apart": pgettext("sambungan", "tidak disambung"),
+        "cut": pgettext("sambungan", "dilepas"),
+    }
+
+
 def our_words() -> dict[str, str]:
     """What all evidence says of a row."""
     return {
