@@ -172,3 +172,12 @@ def test_same_makes_one_person_of_two_rows_and_undone_they_are_two_again(peopled
     withdraw_judgement(judgement=made, by=people["analis"])
     build_now(peopled, silent)
     assert counts(snapshot_at(peopled, snapshot.as_of)) == before
+
+
+def test_somebody_unsure_hands_nothing_on_alone_or_after_another_word(pair, say):
+    say(pair, "unsure")
+    assert judgement_rows() == []
+    say(pair, "same")
+    assert len(judgement_rows()) == 1
+    say(pair, "unsure")
+    assert judgement_rows() == []

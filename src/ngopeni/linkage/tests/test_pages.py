@@ -11,7 +11,8 @@ from ngopeni.accounts.models import AuditEvent, Grant
 from ngopeni.kernel.snapshot import snapshot_at, snapshot_dates
 from ngopeni.linkage.comparisons import COMPARISONS
 from ngopeni.linkage.models import Judgement
-from ngopeni.linkage.worklist import worklist
+from ngopeni.linkage.rows import pair_by_token
+from ngopeni.linkage.worklist import sides_of, token_of, worklist
 
 QUEUE = "/sambungan/nilai/"
 
@@ -418,3 +419,34 @@ def test_the_weights_on_the_page_add_up_to_its_total(pairs, client_as):
         weights = [told["prior"], *(each["weight"] for each in told["fields"])]
         tenths = [round(10 * float(text.replace(",", ".").replace("−", "-"))) for text in (*weights, told["total"])]
         assert sum(tenths[:-1]) == tenths[-1]
+
+
+def test_of_cut_pairs_only_those_of_readable_villages_are_listed(peopled, pairs, people, client_as):
+    cut = [pair for pair in pairs.pairs if pair.is_cut]
+    own = cut[0].villages[0]
+    Grant.objects.filter(user=people["analis"]).update(scope_code=own)
+    rows = client_as("analis").get(reverse("cut_chains")).context["rows"]
+    readable = [pair.token for pair in cut if set(pair.villages) == {own}]
+    assert sorted(row["token"] for row in rows) == sorted(readable)
+    assert len(readable) < len(cut)
+
+
+def test_a_judgement_across_two_villages_is_seen_by_who_may_read_both(pairs, people, client_as):
+    across = next(each for each in pairs.pairs if each.villages[0] != each.villages[1])
+    client_as("analis").post(QUEUE, {"token": across.token, "said": "same"})
+    made = Judgement.objects.get()
+    for village_code in across.villages:
+        Grant.objects.filter(user=people["dinsos"]).update(scope_code=village_code)
+        people["dinsos"].__dict__.pop("standing", None)
+        assert client_as("dinsos").get(reverse("withdraw_judgement", args=[made.pk])).status_code == 403
+
+
+def test_a_pair_is_looked_for_in_the_snapshot_of_the_date(peopled):
+    newest, oldest = (snapshot_at(peopled, date) for date in (snapshot_dates(peopled)[-1], snapshot_dates(peopled)[0]))
+    key = peopled.key("pairs")
+    for snapshot in (newest, oldest):
+        row = snapshot.query("SELECT * FROM match_pair ORDER BY record_key_l, record_key_r LIMIT 1", "match_pair")[0]
+        found = pair_by_token(snapshot, key, token_of(sides_of(row), key))
+        assert found is not None
+        assert found.row["match_weight"] == row["match_weight"]
+    assert pair_by_token(newest, key, "none") is None
