@@ -11,7 +11,7 @@ from ngopeni.accounts.models import AuditEvent, Grant
 from ngopeni.kernel.snapshot import snapshot_at, snapshot_dates
 from ngopeni.linkage.comparisons import COMPARISONS
 from ngopeni.linkage.models import Judgement
-from ngopeni.linkage.rows import pair_by_token
+from ngopeni.linkage.rows import pair_by_token, sql_for_pairs
 from ngopeni.linkage.worklist import sides_of, token_of, worklist
 
 QUEUE = "/sambungan/nilai/"
@@ -450,3 +450,44 @@ def test_a_pair_is_looked_for_in_the_snapshot_of_the_date(peopled):
         assert found is not None
         assert found.row["match_weight"] == row["match_weight"]
     assert pair_by_token(newest, key, "none") is None
+
+
+def test_the_time_of_another_page_is_not_counted(pairs, client_as):
+    client = client_as("analis")
+    served = token_on(client.get(QUEUE))
+    other = next(each for each in pairs.pairs if each.token != served)
+    client.post(QUEUE, {"token": other.token, "said": "same"})
+    assert Judgement.objects.get().seconds is None
+
+
+def test_a_row_of_a_date_before_leads_to_nobodys_page_of_today(pairs, client_as):
+    former = next(each for each in pairs.pairs if each.row["is_former"])
+    sides = client_as("analis").get(reverse("review_pair", args=[former.token])).context["sides"]
+    assert sides[0]["person_at"] is not None
+    assert sides[1]["person_at"] is None
+
+
+def test_what_was_said_of_a_key_at_a_date_before_is_not_said_of_the_row_that_has_it_now(peopled):
+    snapshot = snapshot_at(peopled)
+    former = snapshot.query("SELECT * FROM match_pair WHERE is_former AND record_key_l <> record_key_r", "match_pair")
+    for pair in former[:5]:
+        told = snapshot.query(sql_for_pairs(), "match_pair", key=pair["record_key_r"])
+        assert all(
+            pair["record_key_r"] in {each["record_key_l"], "" if each["is_former"] else each["record_key_r"]}
+            for each in told
+        )
+    assert former
+
+
+def test_who_is_in_the_civil_registry_under_another_nik_is_told_so(peopled, client_as):
+    sql = (
+        "SELECT source_id, row_number, is_same_nik FROM civil_link JOIN person USING (record_key, village_code) "
+        "WHERE our_result = 'match' ORDER BY is_same_nik, record_key"
+    )
+    rows = snapshot_at(peopled).query(sql, "civil_link", "person")
+    # Without a NIK of its own a row has no other one either.
+    first = {row["is_same_nik"]: row for row in reversed(rows)}
+    assert set(first) == {True, False, None}
+    for is_same, row in first.items():
+        page = client_as("analis").get(reverse("row_links", args=[row["source_id"], row["row_number"]]))
+        assert ("dengan NIK lain" in text_of(page)) is (is_same is False)

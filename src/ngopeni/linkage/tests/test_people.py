@@ -417,3 +417,11 @@ def test_a_list_of_one_row_and_one_of_none_are_linked(tmp_path):
     assert keys(dates.link(FIRST)) == {"stays": f"{FIRST}/bdt2015:stays"}
     assert dates.link(SECOND)["person_link"] == []
     assert keys(dates.link(THIRD)) == {"stays": f"{FIRST}/bdt2015:stays"}
+
+
+def test_a_key_goes_to_the_person_who_has_most_of_its_rows(engine):
+    columns = {"record_key": "VARCHAR", "fingerprint": "VARCHAR", "person_key": "VARCHAR"}
+    engine.load_rows("previous_link", columns, [[key, f"says {key}", "old"] for key in "abc"])
+    rows = [["a", "says a", "few", "alone"], ["b", "says b", "many", "alone"], ["c", "says c", "many", "alone"]]
+    engine.load_rows("found", {**columns, "standing": "VARCHAR"}, rows)
+    assert engine.rows(people.sql_for_kept_key()) == [{"new_key": "many", "previous_key": "old"}]

@@ -107,7 +107,7 @@ def _civil(viewer: Viewer, row: Row) -> dict[str, Any] | None:
         "ministry": ministry_words()[told["ministry_result"]],
         "ours": our_words()[told["our_result"]],
         "weight": "" if weight is None else signed(weight, viewer.request.language),
-        "is_other_nik": told["our_result"] == "match" and not told["is_same_nik"],
+        "is_other_nik": told["our_result"] == "match" and told["is_same_nik"] is False,
     }
 
 
