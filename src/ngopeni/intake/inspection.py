@@ -153,7 +153,7 @@ def _sample(engine: Engine, found: Recognition) -> list[Row]:
 
 def _distinct(engine: Engine, column: str) -> list[str | None]:
     """The texts of a column of the file's body; none where the layout has no such column."""
-    known = {row["column_name"] for row in engine.rows("DESCRIBE body_row")}
+    known = set(engine.columns("body_row"))
     if column not in known:
         return []
     return [row["text"] for row in engine.rows(f"SELECT DISTINCT {column} AS text FROM body_row")]

@@ -82,7 +82,7 @@ def chunks(rows: Iterable[TextRow]) -> Iterator[list[TextRow]]:
 def read_raw_rows(engine: Engine, path: Path) -> None:
     """Show what `stage` has laid down as ``raw_rows``; where rows carry no number, their place is their number."""
     engine.read("laid_down", [path])
-    names = [row["column_name"] for row in engine.rows("DESCRIBE laid_down")]
+    names = engine.columns("laid_down")
     if "row_number" in names:
         engine.run("CREATE OR REPLACE TEMP VIEW raw_rows AS SELECT * FROM laid_down")
         return

@@ -102,10 +102,7 @@ def link_files(
         raise UserError("LINKAGE-015", least=LEAST_LEARNED)
     clusters = link_tables(engine, tables, model, is_learning=is_learning)
     engine.load_rows("clustered", {"unique_id": "VARCHAR", "cluster_id": "VARCHAR"}, clusters)
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UserError("LINKAGE-010", folder=out.name) from error
+    out.mkdir(parents=True, exist_ok=True)
     engine.copy(sql_for_explained("pair", sentences), out / RESULTS[0])
     everybody = "\nUNION ALL\n".join(f"SELECT CAST(unique_id AS VARCHAR) AS unique_id FROM {table}" for table in tables)
     engine.define(
@@ -128,8 +125,9 @@ def _refuse_folder(paths: Collection[Path], out: Path) -> None:
     for path in paths:
         if path.resolve() in {(out / name).resolve() for name in RESULTS}:
             raise UserError("LINKAGE-008", file=path.name)
-    is_usable = out.is_dir() and os.access(out, os.W_OK) and not any((out / name).is_dir() for name in RESULTS)
-    if out.exists() and not is_usable:
+    # The folder itself, or the nearest one above in which it is going to be made.
+    nearest = next(each for each in (out.resolve(), *out.resolve().parents) if each.exists())
+    if not nearest.is_dir() or not os.access(nearest, os.W_OK) or any((out / name).is_dir() for name in RESULTS):
         raise UserError("LINKAGE-010", folder=out.name)
 
 

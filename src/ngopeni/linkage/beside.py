@@ -9,7 +9,7 @@ from typing import Any
 
 from ngopeni.intake.masking import masked
 from ngopeni.kernel.snapshot import Row, Snapshot
-from ngopeni.quality.identity_number import COUNTED_UP
+from ngopeni.quality.identity_number import is_filler
 
 MASKED = ("nik", "no_kk", "birth_date", "mother_name")
 # Of everybody in the household, what tells who it is.
@@ -156,11 +156,6 @@ def _masked(row: Row) -> Row:
     """A row without its keys, with what identifies a person mostly hidden."""
     closed = {"record_key", "household_key"}
     return {name: masked(value) if name in MASKED else value for name, value in row.items() if name not in closed}
-
-
-def is_filler(number: str) -> bool:
-    """Whether a number was only written to fill the field."""
-    return len(set(number)) == 1 or number in COUNTED_UP
 
 
 def digits_apart(one: str | None, other: str | None) -> list[int]:

@@ -15,13 +15,6 @@ BLOCKS: tuple[tuple[str, ...], ...] = (
     ("birth_digits", "mother_skeleton", "initial"),
     ("birth_digits", "mother_skeleton", "district_code"),
 )
-
-
-def condition(block: tuple[str, ...]) -> str:
-    """That two rows ``l`` and ``r`` share a block."""
-    return " AND ".join(f"l.{column} = r.{column}" for column in block)
-
-
 # And these, where one of the two tells no mother: of those whose mothers are told, many would be looked at in vain.
 MOTHERLESS = ("birth_digits", "village_code")
 # Names of keys that meet: one of the left row, one of the right.
@@ -30,6 +23,11 @@ MET = (
     ("key_day", "key_motherless"),
     ("key_motherless", "key_day"),
 )
+
+
+def condition(block: tuple[str, ...]) -> str:
+    """That two rows ``l`` and ``r`` share a block."""
+    return " AND ".join(f"l.{column} = r.{column}" for column in block)
 
 
 def sql_for_keys() -> str:
@@ -43,31 +41,27 @@ def sql_for_keys() -> str:
     return ", ".join(keys)
 
 
-def numbered(side: str) -> str:
+def numbered(side: str, table: str) -> str:
     """The number of a row of a table of either side, which the engine keeps: those of the right are below nought.
 
     DuckDB numbers the rows of a table by itself; to join such numbers takes half the time that texts take.
     """
-    return "rowid" if side == "l" else "-1 - rowid"
+    return f"{table}.rowid" if side == "l" else f"-1 - {table}.rowid"
 
 
 def sql_for_within() -> str:
     """``row_l``, ``row_r``: every two rows of ``keyed_l`` that share a block, once."""
-    joins = [
-        "SELECT l.rowid AS row_l, r.rowid AS row_r FROM keyed_l AS l JOIN keyed_l AS r "
-        f"ON l.{left} = r.{right} AND l.rowid < r.rowid"
-        for left, right in MET
-    ]
-    return " UNION ".join(joins)
+    return _met("l", " AND l.rowid < r.rowid")
 
 
 def sql_for_across() -> str:
     """``row_l``, ``row_r``: every row of ``keyed_l`` and one of ``keyed_r`` that share a block, once."""
-    joins = [
-        f"SELECT l.rowid AS row_l, -1 - r.rowid AS row_r FROM keyed_l AS l JOIN keyed_r AS r ON l.{left} = r.{right}"
-        for left, right in MET
-    ]
-    return " UNION ".join(joins)
+    return _met("r")
+
+
+def _met(side: str, order: str = "") -> str:
+    rows = f"SELECT {numbered('l', 'l')} AS row_l, {numbered(side, 'r')} AS row_r FROM keyed_l AS l"
+    return " UNION ".join(f"{rows} JOIN keyed_{side} AS r ON l.{left} = r.{right}{order}" for left, right in MET)
 
 
 def _key(block: tuple[str, ...]) -> str:

@@ -68,8 +68,7 @@ def _compare(engine: Engine, sides: Mapping[str, str], among: Mapping[str, str],
 
 def sql_for_near(table: str, everybody: str) -> str:
     """``near``: the rows of a list that name a household or a card that some rows of it name."""
-    home = "COALESCE(household_key, no_kk)"
-    return f"SELECT * FROM {everybody} WHERE {home} IN (SELECT {home} FROM {table})"
+    return f"SELECT * FROM {everybody} WHERE {HOME} IN (SELECT {HOME} FROM {table})"
 
 
 def sql_for_keyed(table: str, columns: Collection[str]) -> str:
@@ -87,7 +86,7 @@ def sql_for_mates(near: str, columns: Collection[str]) -> str:
 def sql_for_asked(side: str, table: str, columns: Collection[str]) -> str:
     """``asked``: the rows of a table that stand in a candidate, prepared."""
     rows = "SELECT row_l FROM candidate UNION SELECT row_r FROM candidate"
-    ids = f"SELECT unique_id FROM keyed_{side} WHERE {numbered(side)} IN ({rows})"
+    ids = f"SELECT unique_id FROM keyed_{side} WHERE {numbered(side, f'keyed_{side}')} IN ({rows})"
     return sql_for_prepared(f"(SELECT * FROM {table} WHERE unique_id IN ({ids})) AS asked", columns, "spelled")
 
 
@@ -95,8 +94,8 @@ def sql_for_compared(housed: str, side: str) -> str:
     """``compared``: rows as comparisons read them, under their numbers."""
     told = ", ".join(f"housed.{column} AS {column}" for column in READ)
     return (
-        f"SELECT {numbered(side)} AS unique_id, housed.unique_id AS row_key, {told} FROM ({housed}) AS housed "
-        f"JOIN keyed_{side} ON keyed_{side}.unique_id = housed.unique_id"
+        f"SELECT {numbered(side, f'keyed_{side}')} AS unique_id, housed.unique_id AS row_key, {told} "
+        f"FROM ({housed}) AS housed JOIN keyed_{side} ON keyed_{side}.unique_id = housed.unique_id"
     )
 
 

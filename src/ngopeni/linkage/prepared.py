@@ -29,7 +29,7 @@ DIGITS = 16
 LARGEST_HOME = 30
 # Where a prepared row lives, and who it is to those at home: a man and a woman may be called alike.
 HOME = "COALESCE(household_key, no_kk)"
-MATE = "skeleton || ' ' || COALESCE(sex, '')"
+MATE = "{} || ' ' || COALESCE(sex, '')"
 # Days that stand for an unknown one.
 HEAPS = ("1231", "0101", "0701")
 MEN, WOMEN = ("L", "1", "LAKI-LAKI", "LAKI LAKI", "MALE", "M", "PRIA"), ("P", "2", "PEREMPUAN", "FEMALE", "F", "WANITA")
@@ -90,8 +90,8 @@ def sql_for_prepared(table: str, columns: Collection[str], spelled: str) -> str:
     # A number cut short is a number still; one whose serial was not known is none.
     is_nik = "SUBSTR(nik_digits, 13) <> '0000'"
     return (
-        f"SELECT unique_id, own.{MATE} AS mate, own.name_key, own.skeleton, own.first_name, own.initials, "
-        "SUBSTR(own.initials, 1, 1) AS initial, "
+        f"SELECT unique_id, {MATE.format('own.skeleton')} AS mate, "
+        "own.name_key, own.skeleton, own.first_name, own.initials, SUBSTR(own.initials, 1, 1) AS initial, "
         "mother.name_key AS mother_key, mother.skeleton AS mother_skeleton, "
         f"nik_digits, CASE WHEN {is_nik} THEN nik_digits END AS nik, "
         f"CASE WHEN {formed.format('nik_digits')} THEN SUBSTR(nik_digits, 1, 12) END AS nik_stem, "
@@ -117,7 +117,7 @@ def sql_for_housed(prepared: str, mates: str) -> str:
         A query for ``home``, ``skeleton`` and ``sex`` of everybody among whom those at home are.
     """
     named = (
-        f"SELECT DISTINCT home, {MATE} AS mate FROM ({mates}) AS mates WHERE skeleton IS NOT NULL "
+        f"SELECT DISTINCT home, {MATE.format('skeleton')} AS mate FROM ({mates}) AS mates WHERE skeleton IS NOT NULL "
         f"AND home IN (SELECT {HOME} FROM {prepared})"
     )
     homes = (

@@ -9,6 +9,8 @@ from functools import lru_cache
 from ngopeni.kernel.snapshot import Row, Snapshot
 from ngopeni.linkage.worklist import Pair, sides_of, token_of
 
+# A row of a date: its date, village and key.
+End = tuple[dt.date, str, str]
 # Of a row so many pairs are told.
 MOST = 30
 SAID_OF = ("record_key", "village_code", "full_name", "source_id", "row_number")
@@ -20,9 +22,10 @@ def sql_for_row() -> str:
 
 
 def sql_for_pairs() -> str:
-    """Every pair in which a row of this date stands, the heaviest first."""
+    """Every pair in which the row of a date stands, the heaviest first: as the first row or as the second."""
     return (
-        "SELECT * FROM match_pair WHERE record_key_l = $key OR record_key_r = $key AND NOT is_former "
+        "SELECT * FROM match_pair WHERE record_key_l = $key AND $is_now "
+        "OR record_key_r = $key AND as_of_r = CAST($as_of AS DATE) "
         f"ORDER BY match_weight DESC, record_key_l, record_key_r LIMIT {MOST}"
     )
 
@@ -104,7 +107,24 @@ def places_of(snapshot: Snapshot, keys: Collection[str]) -> dict[str, str]:
     return {row["record_key"]: row["village_code"] for row in rows}
 
 
-def other_side(row: Row, key: str, as_of: dt.date) -> tuple[str, str, dt.date]:
-    """Key, village and date of the row beside which a row of this date stands in a pair."""
-    side = "l" if row["record_key_r"] == key and not row["is_former"] else "r"
-    return row[f"record_key_{side}"], row[f"village_code_{side}"], as_of if side == "l" else row["as_of_r"]
+def pairs_of(snapshot: Snapshot, key: str, as_of: dt.date) -> list[tuple[Row, End]]:
+    """The pairs of a row, each with the row at its other end: date, village and key.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+    key : str
+    as_of : date
+        Of the row: that of the snapshot, or one before.
+    """
+    asked = {"key": key, "is_now": as_of == snapshot.as_of, "as_of": as_of}
+    return [
+        (row, _other_end(row, key, as_of, snapshot.as_of))
+        for row in snapshot.query(sql_for_pairs(), "match_pair", **asked)
+    ]
+
+
+def _other_end(row: Row, key: str, as_of: dt.date, now: dt.date) -> End:
+    is_second = row["record_key_r"] == key and row["as_of_r"] == as_of
+    side = "l" if is_second else "r"
+    return now if is_second else row["as_of_r"], row[f"village_code_{side}"], row[f"record_key_{side}"]

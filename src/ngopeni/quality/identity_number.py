@@ -20,6 +20,17 @@ def is_sentinel(number: str) -> str:
     return f"(REPLACE({number}, SUBSTR({number}, 1, 1), '') = '' OR {number} IN ({literals(COUNTED_UP)}))"
 
 
+def is_filler(number: str) -> bool:
+    """The same of a number at hand: one digit over and over, or counting up.
+
+    Examples
+    --------
+    >>> is_filler("0000000000000000"), is_filler("1234567890123456"), is_filler("3316021201900003")
+    (True, True, False)
+    """
+    return len(set(number)) == 1 or number in COUNTED_UP
+
+
 def is_formed(number: str) -> str:
     """Whether a number has the sixteen digits of one that names somebody."""
     return f"(LENGTH({number}) = 16 AND NOT {is_sentinel(number)})"

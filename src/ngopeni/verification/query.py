@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ngopeni.kernel.error import UserError
-from ngopeni.quality.identity_number import COUNTED_UP
+from ngopeni.quality.identity_number import is_filler
 from ngopeni.verification.name_match import TITLES
 from ngopeni.verification.nik_hash import nik_hash
 
@@ -113,17 +113,6 @@ def read_nik(typed: str) -> str:
     if is_filler(nik):
         raise UserError("VERIFICATION-003")
     return nik
-
-
-def is_filler(nik: str) -> bool:
-    """Whether a number is one digit over and over, or counts up.
-
-    Examples
-    --------
-    >>> is_filler("0000000000000000"), is_filler("3316021201900003")
-    (True, False)
-    """
-    return len(set(nik)) == 1 or nik in COUNTED_UP
 
 
 def read_name(typed: str) -> str:

@@ -63,13 +63,13 @@ def test_villages_are_found_by_name_and_sorted_by_class(client):
 
 def test_the_first_date_can_be_compared_with_the_last(client):
     text = page(client, f"{PAGE}?dari={DATES[0]}&sampai={DATES[2]}")
-    assert "baris per 31 Desember 2022" in text
+    assert "orang per 31 Desember 2022" in text
 
 
 def test_dates_in_the_wrong_order_are_put_in_order(client):
     for dates in ((DATES[0], DATES[2]), (DATES[2], DATES[0])):
         text = page(client, f"{PAGE}?dari={dates[0]}&sampai={dates[1]}")
-        assert "baris per 31 Desember 2022" in text
+        assert "orang per 31 Desember 2022" in text
 
 
 def test_one_date_twice_is_refused_in_a_sentence(client):

@@ -6,6 +6,7 @@ import datetime as dt
 from types import SimpleNamespace
 
 import pytest
+from django.utils import translation
 
 from ngopeni.linkage.tests.laying import FAR, HERE
 from ngopeni.linkage.views import chain
@@ -13,6 +14,13 @@ from ngopeni.linkage.worklist import Pair
 
 NOW, BEFORE = dt.date(2024, 12, 31), dt.date(2022, 12, 31)
 NAMES = {(HERE, "a"): "LASTRI", (FAR, "b"): "TUKIMIN"}
+
+
+@pytest.fixture(autouse=True)
+def indonesian():
+    """Whatever language a page before was asked for in."""
+    with translation.override("id"):
+        yield
 
 
 class Rows:
@@ -35,15 +43,16 @@ def viewer(open_villages=(HERE,), standings=None):
     return SimpleNamespace(
         snapshot=Rows(NOW, standings),
         snapshot_on=Rows,
-        may_open=lambda villages: set(villages) <= set(open_villages),
+        request=SimpleNamespace(language="id"),
+        may_read=lambda village: village in open_villages,
         place=lambda code: {"village_code": code, "village_name": code},
     )
 
 
 def others():
     return [
-        {"key": "a", "village_code": HERE, "as_of": NOW, "weight": "+12,0"},
-        {"key": "b", "village_code": FAR, "as_of": BEFORE, "weight": "+9,0"},
+        ({"match_weight": 12.0}, (NOW, HERE, "a")),
+        ({"match_weight": 9.0}, (BEFORE, FAR, "b")),
     ]
 
 

@@ -11,7 +11,7 @@ from ngopeni.accounts.models import AuditEvent, Grant
 from ngopeni.kernel.snapshot import snapshot_at, snapshot_dates
 from ngopeni.linkage.comparisons import COMPARISONS
 from ngopeni.linkage.models import Judgement
-from ngopeni.linkage.rows import pair_by_token, sql_for_pairs
+from ngopeni.linkage.rows import pair_by_token, pairs_of
 from ngopeni.linkage.worklist import sides_of, token_of, worklist
 
 QUEUE = "/sambungan/nilai/"
@@ -471,7 +471,7 @@ def test_what_was_said_of_a_key_at_a_date_before_is_not_said_of_the_row_that_has
     snapshot = snapshot_at(peopled)
     former = snapshot.query("SELECT * FROM match_pair WHERE is_former AND record_key_l <> record_key_r", "match_pair")
     for pair in former[:5]:
-        told = snapshot.query(sql_for_pairs(), "match_pair", key=pair["record_key_r"])
+        told = [row for row, _end in pairs_of(snapshot, pair["record_key_r"], snapshot.as_of)]
         assert all(
             pair["record_key_r"] in {each["record_key_l"], "" if each["is_former"] else each["record_key_r"]}
             for each in told

@@ -14,9 +14,7 @@ from django.views.decorators.debug import sensitive_variables
 from ngopeni.accounts.actions import record
 from ngopeni.accounts.permissions import Request, check, requires
 from ngopeni.accounts.rights import Permission
-from ngopeni.kernel.snapshot import Row, Snapshot
-from ngopeni.linkage.views.chain import sql_for_names
-from ngopeni.linkage.views.viewer import SECTION, Viewer
+from ngopeni.linkage.views.viewer import SECTION, Viewer, names_of
 from ngopeni.linkage.views.words import signed, verdict_words
 from ngopeni.linkage.worklist import Pair
 
@@ -48,11 +46,8 @@ def cut_chains(request: Request) -> HttpResponse:
 
 def _shown(viewer: Viewer, pairs: list[Pair]) -> list[dict[str, Any]]:
     """The pairs with the names of both rows."""
-    first = names_of(viewer.snapshot, pairs, "l")
-    second = {
-        date: names_of(viewer.snapshot_on(date), [pair for pair in pairs if pair.row["as_of_r"] == date], "r")
-        for date in {pair.row["as_of_r"] for pair in pairs}
-    }
+    ends = [((viewer.snapshot.as_of, *_end(pair, "l")), (pair.row["as_of_r"], *_end(pair, "r"))) for pair in pairs]
+    names = names_of(viewer, [end for both in ends for end in both])
     words = verdict_words()
     return [
         {
@@ -60,25 +55,14 @@ def _shown(viewer: Viewer, pairs: list[Pair]) -> list[dict[str, Any]]:
             "weight": signed(pair.row["match_weight"], viewer.request.language),
             "former_on": pair.row["as_of_r"] if pair.row["is_former"] else None,
             "sides": [
-                _side(viewer, pair.row, "l", first),
-                _side(viewer, pair.row, "r", second[pair.row["as_of_r"]]),
+                {"name": names.get((as_of, key)) or _("(tanpa nama)"), "place": viewer.place(village_code)}
+                for as_of, village_code, key in both
             ],
             "own_verdict": words.get(viewer.said.get(pair.sides, {}).get(viewer.request.user.username, ""), ""),
         }
-        for pair in pairs
+        for pair, both in zip(pairs, ends, strict=True)
     ]
 
 
-def _side(viewer: Viewer, row: Row, side: str, names: dict[str, str]) -> dict[str, Any]:
-    name = names.get(row[f"record_key_{side}"]) or _("(tanpa nama)")
-    return {"name": name, "place": viewer.place(row[f"village_code_{side}"])}
-
-
-def names_of(snapshot: Snapshot, pairs: list[Pair], side: str) -> dict[str, str]:
-    """The name of the row on one side of each of some pairs."""
-    keys = sorted({pair.row[f"record_key_{side}"] for pair in pairs})
-    villages = sorted({pair.row[f"village_code_{side}"] for pair in pairs})
-    if not keys:
-        return {}
-    rows = snapshot.query(sql_for_names(), "person", keys=keys, villages=villages)
-    return {row["record_key"]: row["full_name"] for row in rows}
+def _end(pair: Pair, side: str) -> tuple[str, str]:
+    return pair.row[f"village_code_{side}"], pair.row[f"record_key_{side}"]

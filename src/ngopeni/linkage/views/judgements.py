@@ -58,7 +58,7 @@ def _listed(viewer: Viewer) -> list[dict[str, Any]]:
             continue
         told = viewer.said.get(each.sides, {})
         token = token_of(each.sides, key)
-        is_closed = each.is_sample and viewer.request.user.username not in told and each.by != viewer.request.user
+        is_closed = _is_closed(viewer, each)
         state = WITHDRAWN if each.withdrawn_at else STANDING
         if state == STANDING and not is_closed and actions.is_contradicted(told.values()):
             state = AT_ODDS
@@ -74,6 +74,12 @@ def _listed(viewer: Viewer) -> list[dict[str, Any]]:
     return found
 
 
+def _is_closed(viewer: Viewer, judgement: Judgement) -> bool:
+    """Whether the verdict is kept from this person: of the sample first the own word, then that of others."""
+    user, told = viewer.request.user, viewer.said.get(judgement.sides, {})
+    return judgement.is_sample and user.username not in told and judgement.by != user
+
+
 @requires(Permission.JUDGE_PAIRS)
 @never_cache
 def withdraw(request: Request, judgement_id: int) -> HttpResponse:
@@ -83,8 +89,7 @@ def withdraw(request: Request, judgement_id: int) -> HttpResponse:
         check(request.user, Permission.JUDGE_PAIRS, village_code)
         check(request.user, Permission.READ_PEOPLE, village_code)
     viewer = Viewer(request)
-    told = viewer.said.get(judgement.sides, {})
-    is_closed = judgement.is_sample and request.user.username not in told and judgement.by != request.user
+    is_closed = _is_closed(viewer, judgement)
     refusal = UserError("LINKAGE-014").sentence(request.language) if is_closed else ""
     if request.method == "POST" and not is_closed:
         try:

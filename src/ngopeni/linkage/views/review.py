@@ -25,7 +25,7 @@ from ngopeni.linkage.views.words import verdict_words
 from ngopeni.linkage.worklist import Pair, looks_left, token_of, waiting
 
 # What the session remembers: the pair on the page and since when, those put off, the own last judgement.
-SERVED, SKIPPED, LAST, LAST_SAID = "pair_served", "pairs_skipped", "pair_last", "pair_last_said"
+SERVED, SKIPPED, LAST = "pair_served", "pairs_skipped", "pair_last"
 SKIP, UNDO = "skip", "undo"
 MOST_SKIPPED = 200
 
@@ -92,7 +92,7 @@ def _page(viewer: Viewer, pair: Pair, context: dict[str, Any]) -> HttpResponse:
         **SECTION,
         **told,
         "may_undo": LAST in request.session,
-        "last_verdict": verdict_words().get(request.session.get(LAST_SAID, ""), "") if LAST in request.session else "",
+        "last_verdict": verdict_words()[request.session[LAST]["verdict"]] if LAST in request.session else "",
         "work_count": looks_left(viewer.worklist.pairs, viewer.said, viewer.open_villages),
     }
     return render(request, "linkage/review.html", context)
@@ -123,7 +123,7 @@ def _answered(request: Request) -> HttpResponse:
     except UserError as error:
         messages.error(request, error.sentence(request.language))
         return redirect("review_pairs")
-    request.session[LAST], request.session[LAST_SAID] = made.pk, made.verdict
+    request.session[LAST] = {"pk": made.pk, "verdict": made.verdict}
     return redirect("review_pairs")
 
 
@@ -144,7 +144,9 @@ def _seconds(request: Request, token: str) -> float | None:
 
 def _undone(request: Request) -> HttpResponse:
     """Take the own last judgement back and show its pair again."""
-    last = Judgement.objects.filter(pk=request.session.pop(LAST, None), by=request.user, withdrawn_at=None).first()
+    last = Judgement.objects.filter(
+        pk=request.session.pop(LAST, {}).get("pk"), by=request.user, withdrawn_at=None
+    ).first()
     if last is None:
         messages.warning(request, _("Tidak ada penilaian yang dapat dibatalkan di sini; lihat daftar penilaian."))
         return redirect("review_pairs")

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections import defaultdict
-from collections.abc import Collection
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -20,7 +17,7 @@ from ngopeni.accounts.rights import Permission
 from ngopeni.kernel.messages import sentence
 from ngopeni.kernel.snapshot import Row
 from ngopeni.linkage import rows
-from ngopeni.linkage.views.viewer import SECTION, Viewer
+from ngopeni.linkage.views.viewer import SECTION, Viewer, names_of
 from ngopeni.linkage.views.words import decision_words, ministry_words, our_words, signed
 from ngopeni.linkage.worklist import sides_of, token_of
 
@@ -58,9 +55,8 @@ def row_links(request: Request, source_id: str, row_number: int) -> HttpResponse
 
 def _pairs(viewer: Viewer, key: str) -> list[dict[str, Any]]:
     """The pairs of a row; of rows in villages that this person may not read neither name nor reason."""
-    found = viewer.snapshot.query(rows.sql_for_pairs(), "match_pair", key=key)
-    others = [rows.other_side(pair, key, viewer.snapshot.as_of) for pair in found]
-    names = _names(viewer, others)
+    found = rows.pairs_of(viewer.snapshot, key, viewer.snapshot.as_of)
+    names = names_of(viewer, [end for _pair, end in found])
     secret, words = viewer.request.workspace.key("pairs"), decision_words()
     return [
         {
@@ -71,29 +67,12 @@ def _pairs(viewer: Viewer, key: str) -> list[dict[str, Any]]:
             "decision": words[pair["decision"]],
             "token": token_of(sides_of(pair), secret) if _may_compare(viewer, pair) else "",
         }
-        for pair, (other, village_code, as_of) in zip(found, others, strict=True)
+        for pair, (as_of, village_code, other) in found
     ]
 
 
 def _may_compare(viewer: Viewer, pair: Row) -> bool:
     return viewer.may_judge and viewer.may_open([pair["village_code_l"], pair["village_code_r"]])
-
-
-def _names(viewer: Viewer, others: list[tuple[str, str, dt.date]]) -> dict[tuple[dt.date, str], str]:
-    """Names of rows of several dates, where this person may read them."""
-    by_date: dict[dt.date, list[tuple[str, str]]] = defaultdict(list)
-    for key, village_code, as_of in others:
-        by_date[as_of].append((key, village_code))
-    found: dict[tuple[dt.date, str], str] = {}
-    for as_of, asked in by_date.items():
-        villages = _readable(viewer, {village for _key, village in asked})
-        told = rows.named(viewer.snapshot_on(as_of), [key for key, _village in asked], villages)
-        found |= {(as_of, key): row["full_name"] or _("(tanpa nama)") for key, row in told.items()}
-    return found
-
-
-def _readable(viewer: Viewer, villages: Collection[str]) -> list[str]:
-    return [code for code in villages if viewer.request.user.can(Permission.READ_PEOPLE, code)]
 
 
 def _civil(viewer: Viewer, row: Row) -> dict[str, Any] | None:
@@ -140,7 +119,7 @@ def _listed(viewer: Viewer, village_code: str, findings: list[Row]) -> list[dict
     own = rows.named(viewer.snapshot, [each["record_key"] for each in findings], [village_code])
     keys = [each["other_key"] for each in findings if each["other_key"]]
     places = rows.places_of(viewer.snapshot, keys)
-    others = rows.named(viewer.snapshot, keys, _readable(viewer, set(places.values())))
+    others = rows.named(viewer.snapshot, keys, list(filter(viewer.may_read, set(places.values()))))
     return [
         {
             "row": own.get(each["record_key"], {}),

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 
 from ngopeni.accounts.permissions import Request
+from ngopeni.accounts.rights import Permission
 from ngopeni.kernel.snapshot import Row, Snapshot, snapshot_at
 from ngopeni.linkage.actions import RIGHTS, standing_verdicts
 from ngopeni.linkage.board import Scope
-from ngopeni.linkage.rows import pair_by_token
+from ngopeni.linkage.rows import End, named, pair_by_token
 from ngopeni.linkage.worklist import Pair, Sides, Worklist, worklist
 from ngopeni.quality.views.viewer import list_title, scope_of
 
@@ -82,10 +85,27 @@ class Viewer:
         """Whether what others have said of a pair is still kept from this person: first the own word, then theirs."""
         return pair.is_sample and self.request.user.username not in self.said.get(pair.sides, {})
 
+    def may_read(self, village_code: str) -> bool:
+        """Whether this person may read the names of a village."""
+        return self.request.user.can(Permission.READ_PEOPLE, village_code)
+
     def place(self, village_code: str) -> Row:
         """A village with its names; one that is no longer there by its code."""
         found = self.snapshot.index("village", "village_code").get(village_code)
         return found or {"village_code": village_code, "village_name": village_code, "district_name": ""}
+
+
+def names_of(viewer: Viewer, ends: Iterable[End]) -> dict[tuple[dt.date, str], str]:
+    """Names of rows of several dates, by date and key; without those of villages that this person may not read."""
+    places: dict[dt.date, list[tuple[str, str]]] = defaultdict(list)
+    for as_of, village_code, key in ends:
+        if viewer.may_read(village_code):
+            places[as_of].append((village_code, key))
+    found: dict[tuple[dt.date, str], str] = {}
+    for as_of, asked in places.items():
+        told = named(viewer.snapshot_on(as_of), [key for _village, key in asked], [village for village, _key in asked])
+        found |= {(as_of, key): row["full_name"] or _("(tanpa nama)") for key, row in told.items()}
+    return found
 
 
 def has_list(snapshot: Snapshot) -> bool:
